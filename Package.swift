@@ -1,0 +1,109 @@
+// swift-tools-version: 6.2
+// Read from top to bottom this is the architecture: each part may use what stands below it, and
+// `Tests/ArchitectureTests` holds that the code keeps to it. docs/ARCHITECTURE.md tells why.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "writ",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "writ", targets: ["writ"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
+    .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // The program: a few lines that start `Commands`.
+    .executableTarget(name: "writ", dependencies: ["Commands"], swiftSettings: strict),
+
+    // The edge: arguments, terminal, clock, environment, processes; one file per command.
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Records", "Policies", "Linting", "Git", "Signing", "Documents",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Rainbow", package: "Rainbow"),
+        .product(name: "TextTable", package: "TextTable"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: strict
+    ),
+
+    // Signed statements: their formats, who may make them, what they prove, and their verification.
+    .target(
+      name: "Records",
+      dependencies: ["Policies", "Git", "Signing", "Documents"],
+      swiftSettings: strict
+    ),
+
+    // Checks on draft posts. Pure.
+    .target(name: "Linting", dependencies: ["Documents", "CPCRE2"], swiftSettings: strict),
+
+    // Policies as documents: clauses, comparison, approval rules, audiences. Pure.
+    .target(
+      name: "Policies",
+      dependencies: ["Documents", "CCmarkGFM"],
+      swiftSettings: strict
+    ),
+
+    // YAML, front matter, positions and terminal-safe text: what both pure parts read. Pure.
+    .target(
+      name: "Documents",
+      dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: strict
+    ),
+
+    // Local Git through libgit2: handles stay inside, plain values come out.
+    .target(name: "Git", dependencies: ["CLibgit2"], swiftSettings: strict),
+
+    // SSH keys and signatures, checked in process. Pure.
+    .target(
+      name: "Signing",
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      swiftSettings: strict
+    ),
+
+    // The C libraries of the system.
+    .systemLibrary(
+      name: "CLibgit2",
+      pkgConfig: "libgit2",
+      providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]
+    ),
+    .systemLibrary(
+      name: "CPCRE2",
+      pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
+    ),
+    .systemLibrary(
+      name: "CCmarkGFM",
+      pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]
+    ),
+
+    // Tests: one target per part, transcripts of whole commands, and the walls between the parts.
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
+    .testTarget(name: "LintingTests", dependencies: ["Linting", "Documents"], swiftSettings: strict),
+    .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Documents"], swiftSettings: strict),
+    .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
+    .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
+    .testTarget(
+      name: "RecordsTests",
+      dependencies: ["Records", "Git", "Signing", "Policies", "Documents"],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "CommandsTests", dependencies: ["writ"], exclude: ["Transcripts"], swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Git
+import Policies
+import Records
+
+/// `writ status`
+struct Status: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "See who has signed which version, and who still owes",
+    discussion: "Times are as declared by the signers."
+  )
+
+  @Argument(help: "Only this policy (default: all)") var policy: String?
+  @Flag(help: "Write JSON") var json = false
+  @Flag(help: "Write CSV") var csv = false
+  @OptionGroup var place: PlaceOptions
+
+  /// One person and policy as `--json` and `--csv` write them.
+  struct Row: Encodable {
+    var policy: String
+    var version: String
+    var person: String
+    var groups: [String]
+    var state: String
+    var due: String
+    var signed: String?
+    var time: String?
+  }
+
+  func run() throws {
+    let space = try place.open()
+    let shelf = try PublicationShelf(space.policies)
+    if let policy, !shelf.policies.contains(policy) { throw unpublished(policy, space) }
+    let rows = try rows(space, shelf)
+    if json { return try Output.json(rows) }
+    if csv { return Output.answer(Status.csv(rows)) }
+    guard !shelf.policies.isEmpty else {
+      return Output.answer("No policy is published yet")
+    }
+    for name in policy.map({ [$0] }) ?? shelf.policies {
+      guard let entry = shelf.newest(name) else { continue }
+      Output.answer(StatusReport(entry: entry, rows: rows.filter { $0.policy == name }).text)
+    }
+  }
+
+  private func rows(_ space: Workspace, _ shelf: PublicationShelf) throws -> [Row] {
+    let policies = policy.map { [$0] } ?? shelf.policies
+    let now = space.edge.now
+    return try space.policies.registry.people(at: space.policies.registryTip)
+      .filter { $0.left == nil }
+      .flatMap { person in
+        try space.policies.obligations(of: person, on: shelf, policies: policies, now: now)
+          .map { Row($0, person) }
+      }
+  }
+
+  private func unpublished(_ policy: String, _ space: Workspace) -> any Error {
+    let known = (try? space.policies.policies(at: space.policies.mainTip())) ?? []
+    return known.contains(policy)
+      ? WorkflowError.notPublished(policy)
+      : WorkflowError.unknownPolicy(policy, known: known)
+  }
+
+  private static func csv(_ rows: [Row]) -> String {
+    let lines = rows.map { row in
+      [
+        row.policy, row.version, row.person, row.groups.joined(separator: ";"), row.state, row.due,
+        row.signed ?? "", row.time ?? "",
+      ].joined(separator: ",")
+    }
+    return (["policy,version,person,groups,state,due,signed,time"] + lines).joined(separator: "\n")
+  }
+}
+
+extension Status.Row {
+  init(_ obligation: Obligation, _ person: PersonEntry) {
+    self.init(
+      policy: obligation.asked.publication.policy,
+      version: obligation.asked.publication.version.description,
+      person: person.person.description,
+      groups: person.groups,
+      state: obligation.state.rawValue,
+      due: obligation.due.date,
+      signed: obligation.signed?.description,
+      time: obligation.time?.description
+    )
+  }
+}

@@ -1,0 +1,142 @@
+import Documents
+import Foundation
+import Git
+import Linting
+import Policies
+import Records
+
+/// Checks drafts against the rules in force.
+struct DraftCheck {
+  let edge: Edge
+
+  /// A draft's bytes and the name it is reported under.
+  struct Draft {
+    var path: String
+    var bytes: [UInt8]
+  }
+
+  /// What came of a check.
+  struct Outcome {
+    var reports: [Report] = []
+    /// Drafts that could not be checked, in words.
+    var failures: [Failure] = []
+
+    var blocks: Bool { reports.contains(where: \.blocks) }
+  }
+
+  /// The rules that apply to files in a repository, by its settings.
+  func rules(for repository: Repository?, at override: String? = nil) throws -> RulesInForce {
+    let folder = repository?.workFolder ?? edge.folder
+    let settings = try DraftSettings.read(in: folder)
+    let place = override.map(edge.path) ?? settings?.policies ?? folder
+    let policies = try open(place)
+    if let wanted = settings?.identity, override == nil, wanted != policies.identity {
+      throw Failure(
+        "'\(place.safe)' is another policy repository than \(DraftSettings.file) names",
+        cause: "its identity is \(policies.identity)",
+        hint: "git diff \(DraftSettings.file)",
+        status: .couldNotRun
+      )
+    }
+    return try RulesInForce(policies, at: edge.now)
+  }
+
+  /// Checks drafts one by one; one that cannot be read does not hide the others.
+  func check(_ drafts: [Draft], _ rules: RulesInForce) throws -> Outcome {
+    let linter = Linter(rules: rules.rules)
+    guard let today = Day(edge.now.date) else { return Outcome() }
+    var outcome = Outcome()
+    for draft in drafts {
+      do {
+        let post = try Post(path: draft.path, bytes: draft.bytes)
+        let end = ContinuousClock.now.advanced(by: .seconds(10))
+        outcome.reports.append(
+          try linter.check(post, today: today, isOutOfTime: { ContinuousClock.now > end })
+        )
+      } catch let error as DocumentError {
+        outcome.failures.append(Failure(document: draft.path, error))
+      } catch let error as LintError {
+        outcome.failures.append(Failure("\(draft.path.safe): \(error.words)"))
+      }
+    }
+    return outcome
+  }
+
+  /// Checks what is staged in a content repository, as its hook does.
+  func checkStaged(in repository: Repository) throws {
+    let drafts = try stagedDrafts(in: repository)
+    guard !drafts.isEmpty else { return }
+    let rules = try rules(for: repository)
+    Output.remark("checking \(drafts.count == 1 ? "1 draft" : "\(drafts.count) drafts") against \(rules.versions.joined(separator: ", ")) (policy repository \(rules.identity.prefix(12)))")
+    let outcome = try check(drafts, rules)
+    for report in outcome.reports { Output.note(report) }
+    try DraftCheck.finish(outcome, hint: "mend the draft, then git commit again; WRIT_HOOKS=0 git commit skips the check once")
+  }
+
+  /// The staged files that are drafts, with the bytes that would be committed.
+  func stagedDrafts(in repository: Repository) throws -> [Draft] {
+    guard let folder = repository.workFolder, let settings = try DraftSettings.read(in: folder) else {
+      return []
+    }
+    let tree = try repository.headTree()
+    return try repository.stagedFiles(differingFrom: tree)
+      .filter { file in settings.drafts.contains { $0.matches(file.path) } }
+      .map { file in
+        guard file.mode != 0o120000, file.mode != 0o160000 else {
+          throw Failure("'\(file.path.safe)' is a link; a draft is a file", status: .couldNotRun)
+        }
+        return Draft(path: file.path, bytes: try repository.read(file.id).bytes)
+      }
+  }
+
+  /// Ends a check: unreadable drafts first, then findings that block.
+  static func finish(_ outcome: Outcome, hint: String) throws {
+    for failure in outcome.failures.dropLast() { Output.remark(failure.text) }
+    if var last = outcome.failures.last {
+      last.status = .couldNotRun
+      throw last
+    }
+    guard outcome.blocks else { return }
+    let count = outcome.reports.count(where: \.blocks)
+    throw Failure("\(count == 1 ? "1 draft" : "\(count) drafts") must be mended first", hint: hint)
+  }
+
+  private func open(_ place: String) throws -> PolicyRepository {
+    do {
+      return try Workspace(folder: place, edge: edge).policies
+    } catch WorkflowError.notAPolicyRepository, is GitError {
+      throw Failure(
+        "no policies are found in '\(place.safe)'",
+        hint: "writ hooks install --policies PATH-OF-THE-POLICY-REPOSITORY",
+        status: .couldNotRun
+      )
+    }
+  }
+}
+
+extension LintError {
+  /// The error as a person reads it.
+  var words: String {
+    switch self {
+    case .noRules: "there are no rules to check against"
+    case .ruleTimedOut(let rule, let path): "rule \(rule) took too long (\(path.safe)); nothing was found out about this draft"
+    case .ruleFailed(let rule, let path, let code): "rule \(rule) failed (\(path.safe), code \(code))"
+    }
+  }
+}
+
+extension Output {
+  /// A report on standard error, where hooks speak.
+  static func note(_ report: Report) {
+    let text = TextReport.format(report)
+    if !text.isEmpty { remark(text.last == "\n" ? String(text.dropLast()) : text) }
+  }
+}
+
+extension Repository {
+  /// The tree that HEAD's commit has; `nil` before the first commit.
+  func headTree() throws -> ObjectID? {
+    guard let commit = try headCommit() else { return nil }
+    return try treeOfCommit(commit)
+  }
+}

@@ -1,0 +1,63 @@
+import Documents
+import Foundation
+import Git
+import Records
+
+/// `.writ.yml`: which files are drafts, and where the policies are.
+///
+/// A draft's author could edit this file, so what a check leans on is always said.
+struct DraftSettings {
+  /// The file's name, at the top of a repository.
+  static let file = ".writ.yml"
+
+  /// The policy repository's folder; `nil` means the repository that the file lies in.
+  var policies: String?
+  /// The identity that the policy repository must have.
+  var identity: String?
+  /// Which files are drafts.
+  var drafts: [PathGlob]
+
+  /// Reads the settings of a repository whose files are in `folder`; `nil` if it has none.
+  static func read(in folder: String) throws -> DraftSettings? {
+    let path = folder + "/" + file
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    do throws(DocumentError) {
+      return try DraftSettings(YAML.parse(UTF8Text.decode([UInt8](data))).map(file), folder: folder)
+    } catch {
+      var failure = Failure(document: file, error)
+      failure.status = .couldNotRun
+      throw failure
+    }
+  }
+
+  private init(_ map: YAMLMap, folder: String) throws(DocumentError) {
+    try map.allow(only: ["policies", "identity", "drafts"], in: DraftSettings.file)
+    if let path = try map["policies"]?.text("the policy repository's folder") {
+      policies = path.hasPrefix("/") ? path : folder + "/" + path
+    }
+    identity = try map["identity"]?.text("the policy repository's identity")
+    drafts = try map["drafts"]?.textListOrOne("the drafts").map(PathGlob.init) ?? []
+  }
+
+  /// Writes settings for a content repository; leaves those that are there.
+  static func begin(in folder: String, policies: String, _ edge: Edge) throws {
+    let path = folder + "/" + file
+    guard !FileManager.default.fileExists(atPath: path) else {
+      return Output.remark("\(file) is there already and stays as it is")
+    }
+    let space = try Workspace(folder: policies, edge: edge)
+    let text = """
+      # Which policies the drafts here are checked against, and which files are drafts.
+      policies: "\(escaped(space.git.workFolder ?? space.git.gitFolder))"
+      identity: \(space.policies.identity)
+      drafts: ["**/*.post.md", "drafts/**/*.md", "drafts/**/*.txt", "posts/**/*.md", "posts/**/*.txt"]
+
+      """
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    Output.remark("wrote \(file): drafts are the files in drafts/ and posts/, and *.post.md")
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"")
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Documents
+import Foundation
+import Git
+import Linting
+import Records
+
+/// `writ lint`
+struct Lint: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Check drafts of posts against the policies in force",
+    discussion: """
+      Each finding says where it is, which clause it is about, why, and what to write instead. \
+      Drafts for your own account ('account: own') get advice only; nothing is stored or sent.
+      """
+  )
+
+  @Argument(help: ArgumentHelp("The drafts; '-' reads standard input", valueName: "path"))
+  var paths: [String] = []
+
+  @Flag(help: "Check what is staged for the next commit") var staged = false
+
+  /// How findings are written.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+  }
+
+  @Option(help: "How to write the findings: text or json") var format = Format.text
+  @Flag(help: "Write JSON") var json = false
+
+  @Option(help: ArgumentHelp("The policy repository (default: as .writ.yml says, or here)", valueName: "path"))
+  var repository: String?
+
+  func run() throws {
+    let edge = Edge.current
+    let check = DraftCheck(edge: edge)
+    let here = try? Repository.open(from: edge.folder, honouringEnvironment: staged)
+    let drafts = try drafts(check, here, edge)
+    guard !drafts.isEmpty else {
+      guard staged else {
+        throw Failure("there is no draft to check", hint: "writ lint FILE", status: .couldNotRun)
+      }
+      return Output.remark("no staged file is a draft")
+    }
+    let rules = try check.rules(for: here, at: repository)
+    let outcome = try check.check(drafts, rules)
+    if json || format == .json {
+      Output.answer(JSONReport.format(outcome.reports))
+    } else {
+      for report in outcome.reports { Lint.write(report) }
+      Output.remark("checked against \(rules.versions.joined(separator: ", "))")
+    }
+    try DraftCheck.finish(outcome, hint: "mend the draft, then writ lint again")
+  }
+
+  private func drafts(
+    _ check: DraftCheck,
+    _ here: Repository?,
+    _ edge: Edge
+  ) throws -> [DraftCheck.Draft] {
+    if staged {
+      guard let here else { throw Failure("this folder is in no repository", hint: "git init", status: .couldNotRun) }
+      return try check.stagedDrafts(in: here)
+    }
+    return try paths.flatMap { path in try DraftFiles(edge: edge).read(path) }
+  }
+
+  private static func write(_ report: Report) {
+    let text = TextReport.format(report)
+    if !text.isEmpty { Output.answer(text.last == "\n" ? String(text.dropLast()) : text) }
+  }
+}
+
+/// Reads drafts from files, folders and standard input.
+struct DraftFiles {
+  let edge: Edge
+
+  /// The largest draft that is read at all; larger ones are refused by the checker.
+  private static let limit = Post.sizeLimit + 1
+
+  func read(_ path: String) throws -> [DraftCheck.Draft] {
+    guard path != "-" else {
+      let data = try FileHandle.standardInput.read(upToCount: DraftFiles.limit) ?? Data()
+      return [DraftCheck.Draft(path: "(standard input)", bytes: [UInt8](data))]
+    }
+    let full = edge.path(path)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: full, isDirectory: &isFolder) else {
+      throw Failure("there is no file '\(path.safe)'", hint: "ls", status: .couldNotRun)
+    }
+    guard isFolder.boolValue else { return [try file(full, named: path)] }
+    return try FileManager.default.subpathsOfDirectory(atPath: full).sorted()
+      .filter { $0.hasSuffix(".md") || $0.hasSuffix(".txt") }
+      .filter { !$0.hasPrefix(".git/") }
+      .map { try file(full + "/" + $0, named: path + "/" + $0) }
+  }
+
+  private func file(_ full: String, named name: String) throws -> DraftCheck.Draft {
+    guard let handle = FileHandle(forReadingAtPath: full) else {
+      throw Failure("'\(name.safe)' cannot be read", hint: "ls -l \(name.safe)", status: .couldNotRun)
+    }
+    let data = try handle.read(upToCount: DraftFiles.limit) ?? Data()
+    return DraftCheck.Draft(path: name, bytes: [UInt8](data))
+  }
+}

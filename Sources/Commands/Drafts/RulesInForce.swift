@@ -1,0 +1,61 @@
+import Documents
+import Git
+import Linting
+import Policies
+import Records
+
+/// The rules of all policy versions in force, bound to their clauses.
+struct RulesInForce {
+  /// The rules.
+  let rules: [BoundRule]
+  /// The versions that they come from, as in "social-media 2.1".
+  let versions: [String]
+  /// The policy repository's identity.
+  let identity: String
+
+  /// Reads the rules of the versions in force now.
+  ///
+  /// Refuses when no version is in force or a rule cannot be read: a check that checks nothing
+  /// must not say that all is well.
+  init(_ policies: PolicyRepository, at moment: Instant) throws {
+    let shelf = try PublicationShelf(policies)
+    let entries = shelf.policies.compactMap { shelf.inForce($0, at: moment) }
+    guard !entries.isEmpty else {
+      throw Failure("no policy is in force yet", hint: "writ publish social-media", status: .couldNotRun)
+    }
+    rules = try entries.flatMap { entry in
+      let publication = entry.publication
+      return try RulesInForce.load(publication.policy, at: publication.commit, policies).map {
+        BoundRule(rule: $0, policy: publication.policy, version: publication.version.description)
+      }
+    }
+    versions = entries.map(\.title)
+    identity = policies.identity
+  }
+
+  /// A policy's rules as of a commit.
+  static func load(
+    _ policy: String,
+    at commit: ObjectID,
+    _ policies: PolicyRepository
+  ) throws -> [Rule] {
+    let folder = "policies/\(policy)/rules"
+    let files = try policies.git.files(inTree: policies.tree(of: commit), under: folder)
+    return try files.filter { $0.path.hasSuffix(".yml") }.map { file in
+      let bytes = try policies.git.read(file.id).bytes
+      return try rule(policy, file.path, bytes)
+    }
+  }
+
+  /// Reads one rule file.
+  static func rule(_ policy: String, _ path: String, _ bytes: [UInt8]) throws -> Rule {
+    let name = path.split(separator: "/").last?.dropLast(".yml".count) ?? ""
+    do throws(DocumentError) {
+      return try Rule.load(name: "\(policy).\(name)", path: path, text: UTF8Text.decode(bytes))
+    } catch {
+      var failure = Failure(document: path, error)
+      failure.status = .couldNotRun
+      throw failure
+    }
+  }
+}

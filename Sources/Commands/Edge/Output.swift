@@ -1,0 +1,52 @@
+import Documents
+import Foundation
+import Policies
+import Rainbow
+
+/// Writes to the two streams; untrusted text goes through `TerminalText` before it gets here.
+enum Output {
+  /// The answer, to standard output.
+  static func answer(_ text: String) { write(text, to: .standardOutput) }
+
+  /// A remark on the way, to standard error.
+  static func remark(_ text: String) { write(text, to: .standardError) }
+
+  /// Both streams go out at once, so that answers and remarks keep their order in a file.
+  private static func write(_ text: String, to stream: FileHandle) {
+    do {
+      try stream.write(contentsOf: Data((text + "\n").utf8))
+    } catch {
+      exit(Failure.Status.couldNotRun.rawValue)
+    }
+  }
+
+  /// A value as JSON with sorted keys, to standard output.
+  static func json(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    answer(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+
+  /// How a redline is marked on this terminal.
+  static func redlineStyle(_ terminal: Terminal) -> Redline.Style {
+    guard terminal.isColoured else { return .plain }
+    return Redline.Style(
+      insert: { $0.green.underline },
+      delete: { $0.red.strikethrough },
+      heading: { $0.bold }
+    )
+  }
+
+  /// A heading, bold where there are colours.
+  static func heading(_ text: String, _ terminal: Terminal) -> String {
+    terminal.isColoured ? text.bold : text
+  }
+}
+
+extension String {
+  /// The text without anything that a terminal would obey.
+  var safe: String { TerminalText.safe(self) }
+
+  /// The same, keeping line ends.
+  var safeLines: String { TerminalText.safeLines(self) }
+}

@@ -1,0 +1,28 @@
+import Foundation
+import Git
+import Subprocess
+
+/// Shows a long text: through the person's pager on a screen, as it is elsewhere.
+struct Pager {
+  let edge: Edge
+  let configuration: GitConfiguration
+
+  func show(_ text: String) async throws {
+    guard edge.terminal.isScreen, let command else { return Output.answer(text) }
+    // The command comes from the person's own environment or configuration, never from a clone's.
+    _ = try await run(
+      .name("sh"),
+      arguments: ["-c", command],
+      environment: .inherit.updating(["LESS": edge.environment["LESS"] ?? "FRX"]),
+      input: .string(text + "\n", using: UTF8.self),
+      output: .currentStandardOutput,
+      error: .currentStandardError
+    )
+  }
+
+  private var command: String? {
+    let chosen = edge.environment["WRIT_PAGER"] ?? configuration.value("core.pager", from: .trusted)
+      ?? edge.environment["PAGER"] ?? "less"
+    return chosen.isEmpty || chosen == "cat" ? nil : chosen
+  }
+}

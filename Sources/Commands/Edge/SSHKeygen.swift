@@ -1,0 +1,48 @@
+import Foundation
+import Signing
+import Subprocess
+
+/// Signs through `ssh-keygen`, so that agents, passphrases and security keys work.
+struct SSHKeygen: Signer {
+  /// The program: `gpg.ssh.program` from the user's own configuration, or `ssh-keygen`.
+  let program: String
+  /// The private key's file, or a public key's whose private half an agent holds.
+  let key: String
+
+  /// The public half of the key.
+  func publicKey() async throws -> PublicKey {
+    let file = key.hasSuffix(".pub") ? key : key + ".pub"
+    if let line = FileManager.default.contents(atPath: file) {
+      return try PublicKey(line: String(decoding: line, as: UTF8.self))
+    }
+    let result = try await run(
+      .name("env"),
+      arguments: [program, "-y", "-f", key],
+      output: .bytes(limit: 65_536),
+      error: .string(limit: 4096)
+    )
+    guard result.terminationStatus.isSuccess else { throw refused(result.standardError) }
+    return try PublicKey(line: String(decoding: result.standardOutput, as: UTF8.self))
+  }
+
+  func sign(_ message: [UInt8], namespace: String) async throws -> [UInt8] {
+    let result = try await run(
+      .name("env"),
+      arguments: [program, "-Y", "sign", "-n", namespace, "-f", key],
+      input: message.span,
+      output: .bytes(limit: 65_536),
+      error: .string(limit: 4096)
+    )
+    guard result.terminationStatus.isSuccess else { throw refused(result.standardError) }
+    return result.standardOutput
+  }
+
+  private func refused(_ words: String?) -> Failure {
+    Failure(
+      "the key '\(key.safe)' could not be used",
+      cause: words?.trimmingCharacters(in: .whitespacesAndNewlines).safe,
+      hint: "ssh-keygen -y -f '\(key.safe)'",
+      status: .couldNotRun
+    )
+  }
+}

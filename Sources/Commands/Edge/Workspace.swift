@@ -1,0 +1,112 @@
+import ArgumentParser
+import Git
+import Policies
+import Records
+
+/// Which policy repository a command works on.
+struct PlaceOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder of the policy repository (default: here)", valueName: "path"))
+  var repository: String?
+
+  /// Opens the policy repository.
+  func open(_ edge: Edge = .current) throws -> Workspace {
+    try Workspace(folder: edge.path(repository ?? "."), edge: edge)
+  }
+}
+
+/// Who acts, and how sure they are.
+struct ActorOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Who acts (default: writ.person in Git's configuration)", valueName: "id"))
+  var person: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The key to sign with (default: user.signingkey in Git's configuration)",
+      valueName: "path"
+    )
+  )
+  var key: String?
+
+  @Flag(help: "Answer every question with yes")
+  var yes = false
+}
+
+/// An opened policy repository with its configuration.
+struct Workspace: Sendable {
+  let git: Repository
+  let configuration: GitConfiguration
+  let policies: PolicyRepository
+  let edge: Edge
+
+  init(folder: String, edge: Edge) throws {
+    self.edge = edge
+    git = try Repository.open(from: folder)
+    configuration = try GitConfiguration(environment: edge.environment, repository: git)
+    let pinned = configuration.value("writ.repository", from: .all)
+    policies = try PolicyRepository(git, pinned: pinned)
+    if pinned == nil { try pin() }
+  }
+
+  /// The first time, the identity is written down, so that a swapped repository is noticed.
+  private func pin() throws {
+    do {
+      try git.configure("writ.repository", policies.identity)
+    } catch {
+      return Output.remark("this policy repository is \(policies.identity) (not pinned: read-only)")
+    }
+    Output.remark("this policy repository is \(policies.identity); pinned in this clone")
+  }
+
+  /// The person who acts.
+  func person(_ actor: ActorOptions) throws -> PersonID {
+    guard let text = actor.person ?? configuration.value("writ.person", from: .all) else {
+      throw Failure(
+        "who are you? no person is set here",
+        hint: "git config writ.person YOUR-ID",
+        status: .couldNotRun
+      )
+    }
+    guard let person = PersonID(text) else { throw Failure.badPerson(text) }
+    return person
+  }
+
+  /// Whoever signs for the person who acts.
+  func scribe(_ actor: ActorOptions) throws -> Scribe {
+    let key = actor.key ?? configuration.value("user.signingkey", from: .all)
+    guard let key else {
+      throw Failure(
+        "no key to sign with is set",
+        hint: "git config --global user.signingkey ~/.ssh/id_ed25519",
+        status: .couldNotRun
+      )
+    }
+    let edge = edge
+    return Scribe(
+      policies,
+      as: try person(actor),
+      signer: SSHKeygen(program: Workspace.signingProgram(configuration), key: edge.path(key))
+    ) { edge.now }
+  }
+
+  /// A clone's own configuration may not name programs.
+  static func signingProgram(_ configuration: GitConfiguration) -> String {
+    configuration.value("gpg.ssh.program", from: .trusted) ?? "ssh-keygen"
+  }
+
+  /// The person's own entry in the registry.
+  func entry(of person: PersonID) throws -> PersonEntry {
+    guard let member = try policies.registry.member(person, at: policies.registryTip) else {
+      throw WorkflowError.unknownPerson(person)
+    }
+    return member.entry
+  }
+}
+
+extension Failure {
+  static func badPerson(_ text: String) -> Failure {
+    Failure(
+      "'\(text.safe)' is no person id; use small letters, digits and dashes, as in 'p-0123'",
+      status: .couldNotRun
+    )
+  }
+}

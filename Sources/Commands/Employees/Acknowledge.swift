@@ -1,0 +1,116 @@
+import ArgumentParser
+import Git
+import Policies
+import Records
+
+/// `writ ack`
+struct Acknowledge: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ack",
+    abstract: "Sign that you have read a policy",
+    discussion: """
+      Shows the text, then the sentence that you sign, and asks. What you sign names exactly this \
+      text. With --yes nothing is shown, and the record says so.
+      """
+  )
+
+  @Argument(help: ArgumentHelp("The policy, or one version as in social-media@1.0", valueName: "policy"))
+  var name: String
+
+  @Flag(help: "Say that you will not sign") var decline = false
+  @Flag(help: "Take back what you said about this version") var withdraw = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Why: not-understood, disagree, not-applicable, mistake or other",
+      valueName: "reason"
+    )
+  )
+  var reason: String?
+
+  @OptionGroup var actor: ActorOptions
+  @OptionGroup var place: PlaceOptions
+
+  func run() async throws {
+    let action = try action()
+    let space = try place.open()
+    let reader = PolicyReader(space: space)
+    let entry = try reader.entry(name.contains("@") ? name : asked(space))
+    let scribe = try space.scribe(actor)
+    try scribe.check(action, of: entry)
+    let shown = try await show(entry, action, reader, space)
+    try await scribe.acknowledge(
+      entry,
+      action,
+      reason: reason,
+      shown: shown,
+      means: actor.yes ? .flag : .typed
+    )
+    Output.answer("\(Acknowledge.past(action)) \(entry.title)")
+  }
+
+  /// Without a version the newest is meant, also when it is announced and not yet in force.
+  private func asked(_ space: Workspace) throws -> String {
+    guard let newest = try PublicationShelf(space.policies).newest(name) else { return name }
+    return "\(name)@\(newest.publication.version)"
+  }
+
+  private func action() throws -> Acknowledgement.Action {
+    guard !(decline && withdraw) else {
+      throw Failure("choose one of --decline and --withdraw", hint: "writ ack \(name.safe) --decline", status: .couldNotRun)
+    }
+    if let reason, !Acknowledgement.reasons.contains(reason) {
+      throw Failure(
+        "'\(reason.safe)' is none of the reasons: \(Acknowledgement.reasons.joined(separator: ", "))",
+        hint: "writ ack \(name.safe) --decline --reason other",
+        status: .couldNotRun
+      )
+    }
+    return decline ? .decline : withdraw ? .withdraw : .acknowledge
+  }
+
+  /// Shows text and sentence and asks; says how much was shown.
+  private func show(
+    _ entry: PublicationEntry,
+    _ action: Acknowledgement.Action,
+    _ reader: PolicyReader,
+    _ space: Workspace
+  ) async throws -> Acknowledgement.Shown {
+    let statement = try space.policies.statement(for: entry)
+    guard !actor.yes else {
+      Output.remark("\(statement.safe)")
+      return .notShown
+    }
+    guard space.edge.terminal.canAsk, space.edge.terminal.isScreen else {
+      throw Failure(
+        "this has to ask you, and there is no terminal to ask at",
+        hint: "writ ack \(name.safe) --yes",
+        status: .couldNotRun
+      )
+    }
+    let old = try reader.signed(by: space.person(actor), before: entry)
+    let text = try reader.changes(to: entry, since: old)
+    try await Pager(edge: space.edge, configuration: space.configuration).show(text)
+    Output.remark("\n\(statement.safe)")
+    guard space.edge.terminal.confirm(Acknowledge.question(action)) else {
+      throw Failure("nothing was signed", hint: "writ ack \(name.safe)")
+    }
+    return old.map { .changes(since: $0.publication.version) } ?? .full
+  }
+
+  private static func question(_ action: Acknowledgement.Action) -> String {
+    switch action {
+    case .acknowledge: "Do you sign this?"
+    case .decline: "Do you decline to sign this?"
+    case .withdraw: "Do you take back what you said?"
+    }
+  }
+
+  private static func past(_ action: Acknowledgement.Action) -> String {
+    switch action {
+    case .acknowledge: "Acknowledged"
+    case .decline: "Declined"
+    case .withdraw: "Took back your word on"
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Foundation
+import Git
+import Policies
+import Records
+
+/// `writ read`
+struct Read: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "read",
+    abstract: "Read a policy as it is in force"
+  )
+
+  @Argument(help: ArgumentHelp("The policy, or one version as in social-media@1.0", valueName: "policy"))
+  var name: String
+
+  @Flag(help: "Only what changed since the version you signed") var changes = false
+  @OptionGroup var actor: ActorOptions
+  @OptionGroup var place: PlaceOptions
+
+  func run() async throws {
+    let space = try place.open()
+    let reader = PolicyReader(space: space)
+    let entry = try reader.entry(name)
+    let text: String
+    if changes {
+      text = try reader.changes(to: entry, since: reader.signed(by: space.person(actor), before: entry))
+    } else {
+      text = try reader.fullText(entry)
+    }
+    try await Pager(edge: space.edge, configuration: space.configuration).show(text)
+  }
+}
+
+/// Finds published texts for a person to read.
+struct PolicyReader {
+  let space: Workspace
+
+  /// The version that `policy` or `policy@version` means: in force, else announced.
+  func entry(_ name: String) throws -> PublicationEntry {
+    let parts = name.split(separator: "@", maxSplits: 1).map(String.init)
+    let shelf = try PublicationShelf(space.policies)
+    let policy = parts.first ?? ""
+    guard !shelf.standing(policy).isEmpty else { throw missing(policy, shelf) }
+    guard parts.count == 2 else {
+      guard let entry = shelf.inForce(policy, at: space.edge.now) ?? shelf.newest(policy) else {
+        throw WorkflowError.notPublished(policy)
+      }
+      return entry
+    }
+    guard let version = PolicyVersion(parts[1]), let entry = shelf.entry(policy, version) else {
+      throw WorkflowError.unknownVersion(
+        policy,
+        parts[1],
+        known: shelf.standing(policy).map(\.publication.version.description)
+      )
+    }
+    return entry
+  }
+
+  /// The whole text, with the version above it.
+  func fullText(_ entry: PublicationEntry) throws -> String {
+    let text = String(decoding: try space.policies.text(of: entry), as: UTF8.self)
+    return "\(heading(entry))\n\n\(PolicyReader.body(text).safeLines)"
+  }
+
+  /// The changed clauses since a version; the whole text where there is none.
+  func changes(to entry: PublicationEntry, since old: PublicationEntry?) throws -> String {
+    guard let old, old.publication.version != entry.publication.version else {
+      return try fullText(entry)
+    }
+    let redline = Redline(
+      from: try space.policies.document(of: old),
+      to: try space.policies.document(of: entry)
+    )
+    let words = redline.isEmpty
+      ? "No word changed."
+      : redline.text(in: Output.redlineStyle(space.edge.terminal))
+    return "\(heading(entry))\nchanges since \(old.publication.version)\n\n\(words)"
+  }
+
+  /// The newest version that the person signed before another.
+  func signed(by person: PersonID, before entry: PublicationEntry) throws -> PublicationEntry? {
+    let shelf = try PublicationShelf(space.policies)
+    let tags = Set(
+      try space.policies.acknowledgements(of: person)
+        .filter { $0.acknowledgement.action == .acknowledge }.map(\.acknowledgement.tag)
+    )
+    return shelf.standing(entry.publication.policy)
+      .last { tags.contains($0.publication.tag) && $0.publication.version < entry.publication.version }
+  }
+
+  private func heading(_ entry: PublicationEntry) -> String {
+    let publication = entry.publication
+    let line = "\(publication.policy) \(publication.version), in force from \(publication.effective.date)"
+    return Output.heading(line, space.edge.terminal)
+  }
+
+  private func missing(_ policy: String, _ shelf: PublicationShelf) -> WorkflowError {
+    let known = (try? space.policies.policies(at: space.policies.mainTip())) ?? []
+    return known.contains(policy)
+      ? .notPublished(policy)
+      : .unknownPolicy(policy, known: shelf.policies)
+  }
+
+  /// The text without its front matter.
+  private static func body(_ text: String) -> String {
+    guard text.hasPrefix("---\n"), let end = text.range(of: "\n---\n") else { return text }
+    return String(text[end.upperBound...])
+  }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Git
+import Policies
+import Records
+
+/// `writ todo`
+struct Todo: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "todo",
+    abstract: "See what you have to read and sign, and by when"
+  )
+
+  @Flag(help: "Write JSON") var json = false
+  @OptionGroup var actor: ActorOptions
+  @OptionGroup var place: PlaceOptions
+
+  /// One policy as `--json` writes it.
+  struct Row: Encodable {
+    var policy: String
+    var version: String
+    var state: String
+    var due: String
+    var effective: String
+    var signed: String?
+    var changedClauses: [String]
+  }
+
+  func run() throws {
+    let space = try place.open()
+    let shelf = try PublicationShelf(space.policies)
+    let obligations = try space.policies.obligations(
+      of: space.entry(of: space.person(actor)),
+      on: shelf,
+      policies: shelf.policies,
+      now: space.edge.now
+    )
+    let open = obligations.filter { $0.state != .acknowledged }
+    let rows = try open.map { try row($0, shelf, space) }
+    if json { return try Output.json(rows) }
+    guard !rows.isEmpty else { return Output.answer("Nothing to do: you have signed everything that is for you") }
+    for (obligation, row) in zip(open, rows) { Output.answer(text(obligation, row)) }
+  }
+
+  private func row(_ obligation: Obligation, _ shelf: PublicationShelf, _ space: Workspace) throws -> Row {
+    let publication = obligation.asked.publication
+    return Row(
+      policy: publication.policy,
+      version: publication.version.description,
+      state: obligation.state.rawValue,
+      due: obligation.due.date,
+      effective: publication.effective.date,
+      signed: obligation.signed?.description,
+      changedClauses: try changes(obligation, shelf, space).map(\.heading)
+    )
+  }
+
+  /// The clauses that changed since the version that the person signed.
+  private func changes(
+    _ obligation: Obligation,
+    _ shelf: PublicationShelf,
+    _ space: Workspace
+  ) throws -> [Redline.Entry] {
+    guard let signed = obligation.signed,
+      let old = shelf.entry(obligation.asked.publication.policy, signed)
+    else { return [] }
+    return Redline(
+      from: try space.policies.document(of: old),
+      to: try space.policies.document(of: obligation.asked)
+    ).changes
+  }
+
+  private func text(_ obligation: Obligation, _ row: Row) -> String {
+    var lines = ["\(row.policy) \(row.version)  \(words(obligation.state)) by \(row.due)"]
+    if let signed = row.signed {
+      lines.append("  changed since \(signed), which you signed:")
+      lines += row.changedClauses.map { "    \($0.safe)" }
+      lines.append("  read:  writ read \(row.policy) --changes")
+    } else {
+      lines.append("  read:  writ read \(row.policy)")
+    }
+    lines.append("  sign:  writ ack \(row.policy)")
+    return lines.joined(separator: "\n")
+  }
+
+  private func words(_ state: Obligation.State) -> String {
+    switch state {
+    case .acknowledged: "signed"
+    case .owed: "to sign"
+    case .overdue: "OVERDUE: was to be signed"
+    case .declined: "declined; was asked for"
+    case .withdrawn: "taken back; was asked for"
+    }
+  }
+}

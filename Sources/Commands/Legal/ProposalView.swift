@@ -1,0 +1,96 @@
+import Git
+import Policies
+import Records
+
+/// One proposal as a person reads it.
+struct ProposalView {
+  let space: Workspace
+  let proposal: Proposal
+  let book: ReviewBook
+  let row: ProposalRow
+
+  func text() throws -> String {
+    try [heading, redlines(), files, checks(), verdicts, next].filter { !$0.isEmpty }
+      .joined(separator: "\n\n")
+  }
+
+  private var heading: String {
+    let authors = proposal.authors.sorted().map(\.description).joined(separator: ", ")
+    return """
+      \(Output.heading(proposal.name.description, space.edge.terminal)) by \(authors), \(proposal.time)
+      \(proposal.reason.safeLines)
+
+      Class: \(proposal.change.rawValue)\(proposal.change == .material ? " (people sign again)" : " (nobody is asked again)")
+      """
+  }
+
+  private func redlines() throws -> String {
+    let style = Output.redlineStyle(space.edge.terminal)
+    return try proposal.changes.filter { $0.path.isPolicyText }.map { change in
+      let (old, new) = try (space.document(change.old), space.document(change.new))
+      let redline = Redline(from: old, to: new)
+      let reasons = ChangeAssessment(from: old, to: new).reasons.map { "  \($0.text.safe)" }
+      let words = redline.isEmpty ? "No word changed." : redline.text(in: style)
+      return ([Output.heading(change.path, space.edge.terminal)] + reasons + ["", words])
+        .joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+
+  private var files: String {
+    let others = proposal.changes.filter { !$0.path.isPolicyText }
+    guard !others.isEmpty else { return "" }
+    let lines = others.map { change in
+      let verb = change.old == nil ? "added" : change.new == nil ? "removed" : "changed"
+      return "  \(verb) \(change.path.safe)"
+    }
+    return "Other files:\n" + lines.joined(separator: "\n")
+  }
+
+  private func checks() throws -> String {
+    let findings = try PolicyCheck(space.policies).findings(of: proposal)
+    guard !findings.isEmpty else { return "Checks: nothing found" }
+    return "Checks:\n" + findings.map { "  " + $0.safe }.joined(separator: "\n")
+  }
+
+  private var verdicts: String {
+    var lines = book.reviews(of: proposal.name).map { entry in
+      let role = entry.review.role.map { " as \($0)" } ?? ""
+      let clause = entry.review.clause.map { " on \($0.safe)" } ?? ""
+      let comment = entry.review.comment.isEmpty ? "" : ": \(entry.review.comment.safe)"
+      return "  \(entry.time) \(entry.person) \(entry.review.verdict.rawValue)\(role)\(clause)\(comment)"
+    }
+    lines += row.stale.sorted { $0.key < $1.key }.map { "  \($0.key)'s verdict does not count: \($0.value)" }
+    return lines.isEmpty ? "Reviews: none yet" : "Reviews:\n" + lines.joined(separator: "\n")
+  }
+
+  private var next: String {
+    switch row.state {
+    case "merged": "Part of main."
+    case "approved": "Approved by \(row.approvals.joined(separator: ", ")).\nhint: writ merge \(proposal.name)"
+    case "waiting": "Missing: \(row.needs).\nhint: writ review \(proposal.name) --approve"
+    default: "\(row.needs).\nhint: writ propose --as \(proposal.name.slug) -m WHY"
+    }
+  }
+}
+
+extension String {
+  /// Whether a path is a policy's text, in its own or another language.
+  var isPolicyText: Bool {
+    let parts = split(separator: "/")
+    return parts.count == 3 && parts[0] == "policies" && parts[2].hasPrefix("policy.")
+      && parts[2].hasSuffix(".md")
+  }
+}
+
+extension Workspace {
+  /// A policy's text as a blob holds it.
+  func document(_ file: TreeFile?) throws -> PolicyDocument? {
+    guard let file else { return nil }
+    let bytes = try git.read(file.id).bytes
+    do {
+      return try PolicyDocument(parsing: bytes)
+    } catch {
+      throw WorkflowError.document(file.path, error)
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import Git
+import Policies
+import Records
+
+/// `writ proposals`
+struct Proposals: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "proposals",
+    abstract: "See what is proposed, and what it still needs",
+    subcommands: [ProposalsList.self, ProposalsShow.self],
+    defaultSubcommand: ProposalsList.self
+  )
+}
+
+/// One proposal as `--json` writes it.
+struct ProposalRow: Encodable {
+  var proposal: String
+  var state: String
+  var `class`: String
+  var policies: [String]
+  var paths: [String]
+  var reason: String
+  var time: String
+  var authors: [String]
+  var approvals: [String]
+  var missing: [String: Int]
+  var objections: [String]
+  var stale: [String: String]
+
+  init(_ proposal: Proposal, _ standing: ApprovalStanding?) {
+    self.proposal = proposal.name.description
+    `class` = proposal.change.rawValue
+    policies = proposal.policies
+    paths = proposal.paths
+    reason = proposal.reason
+    time = proposal.time.description
+    authors = proposal.authors.sorted().map(\.description)
+    approvals = standing?.counted.map(\.person.description) ?? []
+    missing = standing?.missing ?? [:]
+    objections = standing?.objections.map(\.person.description) ?? []
+    stale = Dictionary(
+      (standing?.discounted ?? []).map { ($0.entry.person.description, $0.why) },
+      uniquingKeysWith: { $1 }
+    )
+    state =
+      switch standing {
+      case nil: "merged"
+      case .some(let standing) where !standing.objections.isEmpty: "change asked for"
+      case .some(let standing) where standing.missing.isEmpty: "approved"
+      default: "waiting"
+      }
+  }
+
+  /// What it still needs, in words.
+  var needs: String {
+    if !objections.isEmpty { return "\(objections.joined(separator: ", ")) asked for a change" }
+    return missing.sorted { $0.key < $1.key }.map { "\($0.value) by \($0.key)" }.joined(separator: ", ")
+  }
+}
+
+extension PolicyRepository {
+  /// A proposal with what stands for and against it; merged ones stand for themselves.
+  func row(_ proposal: Proposal, _ book: ReviewBook) throws -> ProposalRow {
+    ProposalRow(proposal, proposal.isMerged ? nil : try standing(of: proposal, in: book))
+  }
+}
+
+/// `writ proposals list`
+struct ProposalsList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the open proposals"
+  )
+
+  @Flag(help: "Include those that are part of main already") var all = false
+  @Flag(help: "Write JSON") var json = false
+  @OptionGroup var place: PlaceOptions
+
+  func run() throws {
+    let policies = try place.open().policies
+    let book = try ReviewBook(policies)
+    let rows = try policies.proposals().filter { all || !$0.isMerged }
+      .map { try policies.row($0, book) }
+    if json { return try Output.json(rows) }
+    guard !rows.isEmpty else { return Output.answer("No open proposals") }
+    let table = Table(
+      titles: ["proposal", "state", "class", "needs", "why"],
+      rows: rows.map { [$0.proposal, $0.state, $0.class, $0.needs, $0.reason.firstLine.safe] }
+    )
+    Output.answer(table.text)
+  }
+}
+
+/// `writ proposals show`
+struct ProposalsShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show one proposal: the changed words, the checks, the approvals"
+  )
+
+  @Argument(help: ArgumentHelp("The proposal, as 'writ proposals' lists it", valueName: "proposal"))
+  var name: String
+
+  @Flag(help: "Write JSON, without the changed words") var json = false
+  @OptionGroup var place: PlaceOptions
+
+  func run() throws {
+    let space = try place.open()
+    let proposal = try space.policies.proposal(matching: name)
+    let book = try ReviewBook(space.policies)
+    let row = try space.policies.row(proposal, book)
+    if json { return try Output.json(row) }
+    let view = ProposalView(space: space, proposal: proposal, book: book, row: row)
+    Output.answer(try view.text())
+  }
+}
+
+extension String {
+  /// The text up to its first line end.
+  var firstLine: String { String(prefix { !$0.isNewline }) }
+}

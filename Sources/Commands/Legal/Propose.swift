@@ -1,0 +1,63 @@
+import ArgumentParser
+import Git
+import Policies
+import Records
+
+/// `writ propose`
+struct Propose: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "propose",
+    abstract: "Propose the changes you made in the files here",
+    discussion: """
+      Edit a policy, then propose it. The files stay as you edited them; proposing again adds a \
+      new revision to your open proposal. What was approved before must then be approved again.
+      """
+  )
+
+  @Argument(help: "Only this policy's files (default: all changed files)")
+  var policy: String?
+
+  @Option(name: [.customShort("m"), .customLong("message")], help: ArgumentHelp("Why", valueName: "why"))
+  var reason: String
+
+  @Option(name: .customLong("as"), help: ArgumentHelp("The proposal to make or continue", valueName: "name"))
+  var slug: String?
+
+  @Flag(help: "Ask people to sign again, although the words alone do not ask for it")
+  var material = false
+
+  @OptionGroup var actor: ActorOptions
+  @OptionGroup var place: PlaceOptions
+
+  func run() async throws {
+    guard !reason.allSatisfy(\.isWhitespace), reason.utf8.count <= 4000 else {
+      throw Failure("say why, in a few words", hint: "writ propose -m WHY", status: .couldNotRun)
+    }
+    let space = try place.open()
+    try space.requireMain()
+    let scribe = try space.scribe(actor)
+    let draft = try scribe.draft(policy: policy, slug: slug, reason: reason)
+    try PolicyCheck(space.policies).refuseBroken(draft)
+    let change = material ? .material : draft.leastClass
+    let proposal = try await scribe.propose(draft, reason: reason, change: change)
+    let verb = draft.previous == nil ? "Proposed" : "Revised"
+    Output.answer("\(verb) \(proposal.name): \(change.rawValue)")
+    for (path, assessment) in draft.assessments.sorted(by: { $0.key < $1.key }) {
+      for reason in assessment.reasons { Output.remark("  \(path): \(reason.text.safe)") }
+    }
+    Output.remark(change == .material ? "People will be asked to sign again." : "Nobody will be asked to sign again.")
+    Output.remark("hint: writ proposals show \(proposal.name)")
+  }
+}
+
+extension Workspace {
+  /// The files here must be main's, or what changed in them cannot be told.
+  func requireMain() throws {
+    guard !git.isBare else {
+      throw Failure("this repository has no files to edit", hint: "git clone \(git.gitFolder.safe)", status: .couldNotRun)
+    }
+    guard try git.headBranch() == Chain.main else {
+      throw Failure("the files here are not main's", hint: "git switch main", status: .couldNotRun)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Git
+import Policies
+import Records
+
+/// `writ review`
+struct ReviewCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review",
+    abstract: "Approve a proposal, ask for a change, or comment",
+    discussion: """
+      Your verdict is on exactly the words as they are now. If anything changes afterwards, it no \
+      longer counts. You cannot approve your own proposal.
+      """
+  )
+
+  @Argument(help: ArgumentHelp("The proposal, as 'writ proposals' lists it", valueName: "proposal"))
+  var name: String
+
+  @Flag(help: "Approve it") var approve = false
+  @Flag(help: "Ask for a change") var reject = false
+  @Flag(help: "Take back your verdict") var withdraw = false
+  @Option(help: ArgumentHelp("What you want to say", valueName: "text")) var comment: String?
+  @Option(help: ArgumentHelp("The clause it is about", valueName: "id")) var clause: String?
+  @Option(help: ArgumentHelp("The role you speak in, if you hold several", valueName: "role")) var role: String?
+  @OptionGroup var actor: ActorOptions
+  @OptionGroup var place: PlaceOptions
+
+  func run() async throws {
+    let space = try place.open()
+    let verdict = try verdict()
+    let proposal = try space.policies.proposal(matching: name)
+    try await space.scribe(actor).review(
+      proposal,
+      verdict,
+      role: role,
+      clause: clause,
+      comment: comment ?? ""
+    )
+    let person = try space.person(actor)
+    switch verdict {
+    case .approve: Output.answer("\(person) approved \(proposal.name) (\(proposal.change.rawValue))")
+    case .reject: Output.answer("\(person) asked for a change of \(proposal.name)")
+    case .comment: Output.answer("\(person) commented on \(proposal.name)")
+    case .withdraw: Output.answer("\(person) took back their verdict on \(proposal.name)")
+    }
+    let row = try space.policies.row(proposal, ReviewBook(space.policies))
+    Output.remark(row.state == "approved" ? "hint: writ merge \(proposal.name)" : "hint: writ proposals show \(proposal.name)")
+  }
+
+  private func verdict() throws -> Review.Verdict {
+    let chosen: [Review.Verdict] =
+      (approve ? [.approve] : []) + (reject ? [.reject] : []) + (withdraw ? [.withdraw] : [])
+    guard chosen.count < 2 else {
+      throw Failure("choose one of --approve, --reject and --withdraw", hint: "writ review \(name.safe) --approve", status: .couldNotRun)
+    }
+    if let verdict = chosen.first { return verdict }
+    guard let comment, !comment.isEmpty else {
+      throw Failure("say what you think of it", hint: "writ review \(name.safe) --approve", status: .couldNotRun)
+    }
+    return .comment
+  }
+}

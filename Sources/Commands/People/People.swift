@@ -1,0 +1,148 @@
+import ArgumentParser
+import Foundation
+import Git
+import Policies
+import Records
+import Signing
+
+/// `writ people`
+struct People: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "people",
+    abstract: "See and change who is in the registry",
+    subcommands: [PeopleList.self, PeopleAdd.self, PeopleSigners.self],
+    defaultSubcommand: PeopleList.self
+  )
+}
+
+/// `writ people list`
+struct PeopleList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the people, their roles and groups"
+  )
+
+  @OptionGroup var place: PlaceOptions
+  @Flag(help: "Write JSON") var json = false
+
+  /// One person, as `--json` writes them.
+  struct Row: Encodable {
+    var person: String
+    var roles: [String]
+    var groups: [String]
+    var joined: String
+    var left: String?
+    var keys: [String]
+  }
+
+  func run() throws {
+    let space = try place.open()
+    let rows = try PeopleList.rows(space.policies)
+    if json { return try Output.json(rows) }
+    let table = Table(
+      titles: ["person", "roles", "groups", "since", "keys"],
+      rows: rows.map { row in
+        [
+          row.person, row.roles.joined(separator: ", "), row.groups.joined(separator: ", "),
+          String(row.joined.prefix(10)), row.keys.joined(separator: ", "),
+        ]
+      }
+    )
+    Output.answer(table.text)
+  }
+
+  private static func rows(_ policies: PolicyRepository) throws -> [Row] {
+    let tip = policies.registryTip
+    return try policies.registry.people(at: tip).map { entry in
+      let member = try policies.registry.member(entry.person, at: tip)
+      return Row(
+        person: entry.person.description,
+        roles: (member?.roles ?? []).sorted(),
+        groups: entry.groups,
+        joined: entry.joined.description,
+        left: entry.left?.description,
+        keys: try (member?.keys ?? []).map { try $0.key.fingerprint }
+      )
+    }
+  }
+}
+
+/// `writ people add`
+struct PeopleAdd: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Enter a person with their key",
+    discussion: "Only a registrar may do this. The key is the public half, usually a file that ends in .pub."
+  )
+
+  @Argument(help: ArgumentHelp("The new person's id", valueName: "id"))
+  var id: String
+
+  @Option(name: .customLong("key"), help: ArgumentHelp("The file with their public key", valueName: "file.pub"))
+  var publicKey: String
+
+  @Option(name: .customLong("role"), help: "A role they hold: legal, publisher, registrar or your own")
+  var roles: [String] = []
+
+  @Option(name: .customLong("group"), help: "A group they belong to")
+  var groups: [String] = []
+
+  @Option(help: ArgumentHelp("Who acts (default: writ.person in Git's configuration)", valueName: "id"))
+  var person: String?
+
+  @Option(name: .customLong("sign-with"), help: ArgumentHelp("Your own key", valueName: "path"))
+  var signingKey: String?
+
+  @OptionGroup var place: PlaceOptions
+
+  func run() async throws {
+    let space = try place.open()
+    guard let newcomer = PersonID(id) else { throw Failure.badPerson(id) }
+    for word in roles + groups where !Identifier.isValid(word) {
+      throw Failure(
+        "'\(word.safe)' is no name for a role or group; use small letters, digits and dashes",
+        status: .couldNotRun
+      )
+    }
+    var actor = ActorOptions()
+    (actor.person, actor.key) = (person, signingKey)
+    try await space.scribe(actor).addPerson(
+      newcomer,
+      key: try PeopleAdd.read(space.edge.path(publicKey)),
+      roles: roles,
+      groups: groups
+    )
+    Output.answer("Entered \(newcomer)" + (roles.isEmpty ? "" : " as \(roles.joined(separator: ", "))"))
+  }
+
+  private static func read(_ path: String) throws -> PublicKey {
+    guard let data = FileManager.default.contents(atPath: path), data.count < 65_536 else {
+      throw Failure("there is no key file '\(path.safe)'", hint: "ls ~/.ssh/*.pub", status: .couldNotRun)
+    }
+    let text = String(decoding: data, as: UTF8.self)
+    guard !text.contains("PRIVATE KEY") else {
+      throw Failure(
+        "'\(path.safe)' is the private half; it must never leave its owner",
+        hint: "writ people add ID --key \(path.safe).pub"
+      )
+    }
+    return try PublicKey(line: text)
+  }
+}
+
+/// `writ people signers`
+struct PeopleSigners: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "signers",
+    abstract: "Write everybody's keys in the form that Git and OpenSSH read",
+    discussion: "git -c gpg.ssh.allowedSignersFile=FILE verify-commit COMMIT"
+  )
+
+  @OptionGroup var place: PlaceOptions
+
+  func run() throws {
+    let policies = try place.open().policies
+    let lines = try policies.registry.allowedSigners(at: policies.registryTip)
+    FileHandle.standardOutput.write(Data(lines))
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Foundation
+
+/// The program: reads the arguments, runs a command, ends with its status.
+public enum Program {
+  /// Runs what was typed and ends the process.
+  public static func run() async -> Never {
+    // A reader that goes away, as in `writ redline | head`, is no reason for a crash report.
+    signal(SIGPIPE, SIG_DFL)
+    do {
+      var command = try Writ.parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+      exit(0)
+    } catch let status as ExitCode {
+      exit(status.rawValue)
+    } catch {
+      end(with: error)
+    }
+  }
+
+  private static func end(with error: any Error) -> Never {
+    if isFromParser(error) {
+      let text = Writ.fullMessage(for: error)
+      guard Writ.exitCode(for: error) != .success else {
+        print(text)
+        exit(0)
+      }
+      Output.remark(usage(text))
+      exit(Failure.Status.couldNotRun.rawValue)
+    }
+    let failure = ErrorWording.failure(for: error)
+    Output.remark(failure.text)
+    exit(failure.status.rawValue)
+  }
+
+  /// The parser's own message in Writ's form: lower case, then a command to type.
+  private static func usage(_ text: String) -> String {
+    text.hasPrefix("Error: ") ? "error: " + text.dropFirst("Error: ".count) : text
+  }
+
+  private static func isFromParser(_ error: any Error) -> Bool {
+    let name = String(reflecting: type(of: error))
+    return error is CleanExit || error is ValidationError || name.hasPrefix("ArgumentParser.")
+  }
+}
+
+/// The root of all commands.
+struct Writ: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "writ",
+    abstract: "Keep a company's policies, and the record of who agreed to them",
+    discussion: """
+      Legal edits a policy through proposals and reviews, and publishes versions. Employees read \
+      and acknowledge them. Drafts of posts are checked against the version in force. Every step \
+      is signed, and anybody can check all of it with Git and OpenSSH alone.
+      """,
+    version: Version.text,
+    groupedSubcommands: [
+      CommandGroup(name: "For employees", subcommands: [Todo.self, Read.self, Acknowledge.self]),
+      CommandGroup(name: "For posts", subcommands: [Lint.self, Hooks.self]),
+      CommandGroup(
+        name: "For legal",
+        subcommands: [
+          Propose.self, Proposals.self, RedlineCommand.self, ReviewCommand.self,
+          MergeCommand.self, Publish.self,
+        ]
+      ),
+      CommandGroup(name: "For compliance and auditors", subcommands: [Status.self, Verify.self]),
+      CommandGroup(name: "To set up", subcommands: [Initialise.self, People.self]),
+    ]
+  )
+}
+
+/// The version of this program.
+enum Version {
+  static let text = "0.1.0"
+}

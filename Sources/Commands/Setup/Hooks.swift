@@ -1,0 +1,121 @@
+import ArgumentParser
+import Foundation
+import Git
+import Records
+
+/// `writ hooks`
+struct Hooks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hooks",
+    abstract: "Check drafts of posts by themselves before each commit",
+    subcommands: [HooksInstall.self, HooksStatus.self, HooksRemove.self, HooksRun.self]
+  )
+}
+
+/// The content repository whose hook is meant.
+struct HookPlace: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder of the repository (default: here)", valueName: "path"))
+  var repository: String?
+
+  /// The repository and the folder of its hooks.
+  func open(_ edge: Edge) throws -> (repository: Repository, hooks: String) {
+    let repository = try Repository.open(from: edge.path(repository ?? "."))
+    let configuration = try GitConfiguration(environment: edge.environment, repository: repository)
+    if let other = configuration.value("core.hookspath", from: .all) {
+      throw Failure(
+        "hooks are kept in '\(other.safe)' here (core.hooksPath)",
+        hint: "add to its pre-commit: writ lint --staged",
+        status: .couldNotRun
+      )
+    }
+    return (repository, repository.commonFolder + "/hooks")
+  }
+}
+
+/// `writ hooks install`
+struct HooksInstall: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "install",
+    abstract: "Install the check, and say where the policies are"
+  )
+
+  @OptionGroup var place: HookPlace
+
+  @Option(help: ArgumentHelp("The policy repository, if it is another one", valueName: "path"))
+  var policies: String?
+
+  func run() throws {
+    let edge = Edge.current
+    let (repository, hooks) = try place.open(edge)
+    guard let work = repository.workFolder else {
+      throw Failure("this repository has no files; install the check where people write", status: .couldNotRun)
+    }
+    if let policies { try DraftSettings.begin(in: work, policies: edge.path(policies), edge) }
+    try HookInstaller(edge: edge).install(into: hooks)
+    Output.answer("Drafts are checked before each commit in \(work.safe)")
+    if !FileManager.default.fileExists(atPath: work + "/" + DraftSettings.file) {
+      Output.remark("hint: writ hooks install --policies PATH-OF-THE-POLICY-REPOSITORY")
+    }
+  }
+}
+
+/// `writ hooks status`
+struct HooksStatus: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Say whether the check is installed"
+  )
+
+  @OptionGroup var place: HookPlace
+
+  func run() throws {
+    let edge = Edge.current
+    switch HookInstaller(edge: edge).state(in: try place.open(edge).hooks) {
+    case .ours: Output.answer("installed")
+    case .absent:
+      throw Failure("the check is not installed", hint: "writ hooks install")
+    case .foreign:
+      throw Failure("there is another pre-commit hook", hint: "add to it: writ lint --staged")
+    }
+  }
+}
+
+/// `writ hooks remove`
+struct HooksRemove: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "remove", abstract: "Take the check away")
+
+  @OptionGroup var place: HookPlace
+
+  func run() throws {
+    let edge = Edge.current
+    let removed = try HookInstaller(edge: edge).remove(from: place.open(edge).hooks)
+    Output.answer(removed ? "Drafts are no longer checked by themselves" : "The check was not installed")
+  }
+}
+
+/// `writ hooks run`: what the hook itself calls.
+struct HooksRun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Do what the hook does",
+    shouldDisplay: false
+  )
+
+  @Argument(help: "Which hook")
+  var hook: String
+
+  func run() throws {
+    guard hook == "pre-commit" else {
+      throw Failure("there is no hook '\(hook.safe)'", hint: "writ hooks install", status: .couldNotRun)
+    }
+    let repository = try Repository.open(from: ".", honouringEnvironment: true)
+    let isPolicies = try repository.reference(RegistryArchive.ref) != nil
+    if isPolicies, try repository.headBranch() == Chain.main {
+      throw Failure(
+        "main changes only through approved proposals; this commit was not made",
+        hint: "writ propose -m WHY"
+      )
+    }
+    try DraftCheck(edge: .current).checkStaged(in: repository)
+  }
+}

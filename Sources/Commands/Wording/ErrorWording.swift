@@ -1,0 +1,65 @@
+import Documents
+import Foundation
+import Git
+import Records
+import Signing
+
+/// The one place that turns errors into words.
+enum ErrorWording {
+  /// What to tell the person about an error.
+  static func failure(for error: any Error) -> Failure {
+    switch error {
+    case let failure as Failure: failure
+    case let error as WorkflowError: error.failure
+    case let refusal as Refusal: wording(refusal)
+    case let error as GitError: wording(error)
+    case let error as SigningError: Failure("the key cannot be used", cause: error.description.safe, status: .couldNotRun)
+    case let error as DocumentError: Failure(document: "the file", error)
+    case let error as CocoaError: wording(error)
+    default: Failure("\(error)".safe, cause: "this is a mistake in Writ", status: .bug)
+    }
+  }
+
+  private static func wording(_ refusal: Refusal) -> Failure {
+    Failure("\(refusal.reason.safe) (\(refusal.code.rawValue))", hint: "writ verify")
+  }
+
+  private static func wording(_ error: GitError) -> Failure {
+    switch error.code {
+    case .notFound where error.operation == "open the repository":
+      Failure(
+        "this folder is in no repository",
+        hint: "writ init --organisation NAME --person ID",
+        status: .couldNotRun
+      )
+    case .owner:
+      Failure(
+        "the repository belongs to another user of this machine",
+        cause: error.message.safe,
+        hint: "sudo chown -R \"$USER\" .",
+        status: .couldNotRun
+      )
+    case .locked:
+      Failure(
+        "another program is writing to this repository",
+        cause: error.message.safe,
+        hint: "git status",
+        status: .couldNotRun
+      )
+    case _ where error.message.contains("extension") || error.message.contains("repositoryformat"):
+      Failure(
+        "this kind of repository is not supported (sha256, reftable, partial clone or worktree settings)",
+        cause: error.message.safe,
+        hint: "git init --object-format=sha1 --ref-format=files NEW-FOLDER",
+        status: .couldNotRun
+      )
+    default:
+      Failure("could not \(error.operation.safe)", cause: error.message.safe, status: .couldNotRun)
+    }
+  }
+
+  private static func wording(_ error: CocoaError) -> Failure {
+    let path = error.filePath.map { " '\($0.safe)'" } ?? ""
+    return Failure("could not use the file\(path)", cause: error.localizedDescription.safe, status: .couldNotRun)
+  }
+}

@@ -1,0 +1,69 @@
+import Policies
+import Records
+
+extension WorkflowError {
+  /// Failures that are about who acts.
+  var personFailure: Failure {
+    switch self {
+    case .unknownPerson(let person):
+      Failure(
+        "'\(person)' is not in the registry",
+        hint: "writ people add \(person) --key FILE.pub"
+      )
+    case .personExists(let person):
+      Failure("'\(person)' is in the registry already", hint: "writ people list")
+    case .keyTaken(let person):
+      Failure("this key is '\(person)''s; a key belongs to one person for all time", hint: "ssh-keygen -t ed25519 -f NEW-KEY")
+    case .notTheirKey(let person, let fingerprint):
+      Failure(
+        "the key \(fingerprint) is not one of '\(person)''s",
+        hint: "git config user.signingkey PATH"
+      )
+    case .keyExpired(let person):
+      Failure("'\(person)''s key is no longer valid", hint: "writ people list")
+    case .unusableSignature(let reason):
+      Failure("the signature cannot be used", cause: reason.safe, status: .couldNotRun)
+    case .left(let person): Failure("'\(person)' has left", hint: "writ people list")
+    case .needsRole(let person, let role, let holders):
+      Failure(
+        "'\(person)' does not hold the role '\(role.safe)'",
+        cause: holders.isEmpty
+          ? "nobody holds it"
+          : "who holds it: \(holders.map(\.description).joined(separator: ", "))",
+        hint: "writ people list"
+      )
+    case .notInAudience(let person, let policy):
+      Failure("'\(policy.safe)' is not for '\(person)'", hint: "writ todo")
+    default: Failure("\(self)", status: .bug)
+    }
+  }
+
+  /// Failures that are about versions.
+  var versionFailure: Failure {
+    switch self {
+    case .nothingToPublish(let policy, let version):
+      Failure(
+        "nothing has changed since '\(policy.safe)' \(version)",
+        hint: "writ propose \(policy.safe) -m WHY"
+      )
+    case .tooEarly(let earliest, let notice):
+      Failure(
+        "the notice of \(notice) days allows \(earliest.date) at the earliest",
+        hint: "writ publish POLICY --effective \(earliest.date)"
+      )
+    case .alreadyAcknowledged(let policy, let version):
+      Failure("you have already said this about \(policy.safe) \(version)", hint: "writ todo")
+    case .nothingToWithdraw(let policy, let version):
+      Failure(
+        "there is nothing of yours to take back for \(policy.safe) \(version)",
+        hint: "writ todo"
+      )
+    case .superseded(let policy, let version, let newer):
+      Failure(
+        "\(policy.safe) \(version) is no longer in force; \(newer) is asked for now",
+        hint: "writ ack \(policy.safe)"
+      )
+    default: Failure("\(self)", status: .bug)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Policies
+import Records
+
+extension WorkflowError {
+  /// Failures that are about proposals.
+  var proposalFailure: Failure {
+    switch self {
+    case .nothingToPropose(let policy):
+      Failure(
+        policy.map { "no file of '\($0.safe)' differs from what is in force on main" }
+          ?? "no file differs from main",
+        hint: policy.map { "open policies/\($0.safe)/policy.md in an editor" }
+          ?? "open a policy in an editor"
+      )
+    case .badPath(let path, let why): Failure("'\(path.safe)' cannot be proposed: \(why)")
+    case .rulesWithOthers(let paths):
+      Failure(
+        "a change of the approval rules must stand alone, and these changed too: "
+          + paths.prefix(6).map(\.safe).joined(separator: ", "),
+        hint: "git stash push -- \(paths.first?.safe ?? "FILE")"
+      )
+    case .classTooLow(let least, let reason):
+      Failure("this change is \(least.rawValue): \(reason.safe)", hint: "writ propose --material -m WHY")
+    case .alreadyMerged(let name): Failure("proposal '\(name)' is part of main already", hint: "writ proposals")
+    case .notYours(let name): Failure("proposal '\(name)' is somebody else's", hint: "writ proposals show \(name)")
+    case .noRule(let path):
+      Failure("no approval rule in writ.yml covers '\(path.safe)'", hint: "open writ.yml in an editor")
+    case .conflicts, .approvalsMissing, .objection, .ownProposal, .filesInTheWay: mergeFailure
+    default: Failure("\(self)", status: .bug)
+    }
+  }
+
+  private var mergeFailure: Failure {
+    switch self {
+    case .conflicts(let name, let paths):
+      Failure(
+        "main has changed since in \(paths.map { "'\($0.safe)'" }.joined(separator: ", ")); "
+          + "what was approved is not what would be merged",
+        hint: "writ propose --as \(name.slug) -m WHY, by \(name.person), on top of today's text"
+      )
+    case .approvalsMissing(let name, let missing):
+      Failure(
+        "proposal '\(name)' needs \(missing.joined(separator: " and "))",
+        hint: "writ proposals show \(name)"
+      )
+    case .objection(let name, let person, let comment):
+      Failure(
+        "\(person) asked for a change of '\(name)'",
+        cause: comment.isEmpty ? nil : comment.safe,
+        hint: "writ propose --as \(name.slug) -m WHY"
+      )
+    case .ownProposal(let name):
+      Failure(
+        "an author's own verdict never counts; somebody else must review '\(name)'",
+        hint: "writ proposals show \(name)"
+      )
+    case .filesInTheWay:
+      Failure(
+        "changed files here stand in the way of the new text; nothing was merged",
+        hint: "writ propose -m WHY"
+      )
+    default: Failure("\(self)", status: .bug)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Documents
+import Git
+import Policies
+import Records
+
+extension WorkflowError {
+  /// What failed, and the next command to type.
+  var failure: Failure {
+    switch self {
+    case .notAPolicyRepository(let path):
+      Failure(
+        "'\(path.safe)' is no policy repository",
+        hint: "writ init --organisation NAME --person ID",
+        status: .couldNotRun
+      )
+    case .unfinished:
+      Failure("this policy repository was not finished", hint: "writ init", status: .couldNotRun)
+    case .missingFile(let path): Failure("'\(path.safe)' is missing", hint: "writ proposals")
+    case .document(let path, let error): Failure(document: path, error)
+    case .unknownPolicy, .unknownVersion, .notPublished, .unknownProposal, .ambiguousProposal,
+      .unknownClause:
+      lookUpFailure
+    case .unknownPerson, .personExists, .keyTaken, .notTheirKey, .keyExpired, .unusableSignature,
+      .left, .needsRole, .notInAudience:
+      personFailure
+    case .nothingToPropose, .badPath, .rulesWithOthers, .classTooLow, .alreadyMerged, .notYours,
+      .noRule, .conflicts, .approvalsMissing, .objection, .ownProposal, .filesInTheWay:
+      proposalFailure
+    case .nothingToPublish, .tooEarly, .alreadyAcknowledged, .nothingToWithdraw, .superseded:
+      versionFailure
+    case .busy(let ref):
+      Failure("somebody else wrote to '\(ref.safe)' at the same moment; nothing was changed, try again")
+    }
+  }
+
+  private var lookUpFailure: Failure {
+    switch self {
+    case .unknownPolicy(let id, let known):
+      Failure("there is no policy '\(id.safe)'", cause: WorkflowError.known(known), hint: "writ status")
+    case .unknownVersion(let policy, let version, let known):
+      Failure(
+        "there is no version '\(version.safe)' of '\(policy)'",
+        cause: WorkflowError.known(known),
+        hint: "writ read \(policy)"
+      )
+    case .notPublished(let policy):
+      Failure("'\(policy.safe)' has no published version", hint: "writ publish \(policy.safe)")
+    case .unknownProposal(let word, let known):
+      Failure(
+        "there is no proposal '\(word.safe)'",
+        cause: WorkflowError.known(known),
+        hint: "writ proposals"
+      )
+    case .ambiguousProposal(let word, let found):
+      Failure(
+        "more than one proposal fits '\(word.safe)': \(found.joined(separator: ", "))",
+        hint: "writ propose --as \(found.first ?? "SLUG") -m WHY"
+      )
+    case .unknownClause(let clause, let policy):
+      Failure("there is no clause '\(clause.safe)' in '\(policy)'", hint: "writ read \(policy)")
+    default: Failure("\(self)", status: .bug)
+    }
+  }
+
+  private static func known(_ names: [String]) -> String? {
+    names.isEmpty ? nil : "there are: \(names.prefix(12).joined(separator: ", "))"
+  }
+}
+
+extension Failure {
+  /// A file that cannot be read as what it should be, with the place in it.
+  init(document path: String, _ error: DocumentError) {
+    let place = error.position.map { ":\($0.line):\($0.column)" } ?? ""
+    self.init("\(path.safe)\(place): \(error.message.safe)", status: .refused)
+  }
+}

@@ -1,0 +1,102 @@
+import CLibgit2
+
+/// The SHA-1 name of a Git object: 20 bytes, written as 40 lower-case hexadecimal digits.
+public struct ObjectID: Hashable, Sendable, Comparable {
+  private let high: UInt64
+  private let middle: UInt64
+  private let low: UInt32
+
+  /// Reads 20 bytes; `nil` for any other count.
+  public init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == 20 else { return nil }
+    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    for (position, byte) in bytes.enumerated() {
+      switch position {
+      case 0..<8: words.0 = words.0 << 8 | UInt64(byte)
+      case 8..<16: words.1 = words.1 << 8 | UInt64(byte)
+      default: words.2 = words.2 << 8 | UInt64(byte)
+      }
+    }
+    (high, middle, low) = (words.0, words.1, UInt32(words.2))
+  }
+
+  /// Reads exactly 40 lower-case hexadecimal digits; `nil` for anything else.
+  public init?(hex: some StringProtocol) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(20)
+    var pending: UInt8?
+    for character in hex.utf8 {
+      let digit: UInt8
+      switch character {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = character - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = character - UInt8(ascii: "a") + 10
+      default: return nil
+      }
+      if let first = pending {
+        bytes.append(first << 4 | digit)
+        pending = nil
+      } else {
+        pending = digit
+      }
+    }
+    guard pending == nil else { return nil }
+    self.init(bytes: bytes)
+  }
+
+  init(_ raw: git_oid) {
+    let words = withUnsafeBytes(of: raw.id) { buffer in
+      (
+        UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+        UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+        UInt32(bigEndian: buffer.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
+      )
+    }
+    (high, middle, low) = words
+  }
+
+  var raw: git_oid {
+    var out = git_oid()
+    withUnsafeMutableBytes(of: &out.id) { buffer in
+      buffer.storeBytes(of: high.bigEndian, toByteOffset: 0, as: UInt64.self)
+      buffer.storeBytes(of: middle.bigEndian, toByteOffset: 8, as: UInt64.self)
+      buffer.storeBytes(of: low.bigEndian, toByteOffset: 16, as: UInt32.self)
+    }
+    return out
+  }
+
+  /// The 40 hexadecimal digits.
+  public var hex: String {
+    let digits: StaticString = "0123456789abcdef"
+    return withUnsafeBytes(of: raw.id) { buffer in
+      String(unsafeUninitializedCapacity: 40) { out in
+        for (position, byte) in buffer.enumerated() {
+          out[2 * position] = digits.utf8Start[Int(byte >> 4)]
+          out[2 * position + 1] = digits.utf8Start[Int(byte & 15)]
+        }
+        return 40
+      }
+    }
+  }
+
+  /// Orders by the bytes.
+  public static func < (left: ObjectID, right: ObjectID) -> Bool {
+    (left.high, left.middle, left.low) < (right.high, right.middle, right.low)
+  }
+}
+
+extension ObjectID: CustomStringConvertible {
+  /// The 40 hexadecimal digits.
+  public var description: String { hex }
+}
+
+extension ObjectID {
+  /// The tree without entries.
+  public static let emptyTree = ObjectID(hexLiteral: "4b825dc642cb6eb9a060e54bf8d69288fbee4904")
+
+  private init(hexLiteral: StaticString) {
+    guard let id = ObjectID(hex: hexLiteral.description) else {
+      preconditionFailure("not an object id: \(hexLiteral)")
+    }
+    self = id
+  }
+}

@@ -1,0 +1,181 @@
+import CLibgit2
+
+/// A file in a tree: its path, mode and content.
+public struct TreeFile: Hashable, Sendable {
+  /// From the root, with `/`; bytes that are no UTF-8 come out as U+FFFD, which no rule allows.
+  public var path: String
+  /// The mode, as in `0o100644`.
+  public var mode: UInt32
+  /// The blob (or, for mode `0o160000`, the foreign commit).
+  public var id: ObjectID
+
+  /// Makes a file of a tree.
+  public init(path: String, mode: UInt32, id: ObjectID) {
+    self.path = path
+    self.mode = mode
+    self.id = id
+  }
+}
+
+/// One file's difference between two trees; an absent side is `nil`.
+public struct FileChange: Hashable, Sendable {
+  /// From the root, with `/`.
+  public var path: String
+  /// The file before.
+  public var old: TreeFile?
+  /// The file after.
+  public var new: TreeFile?
+
+  /// Makes a change of one file.
+  public init(path: String, old: TreeFile?, new: TreeFile?) {
+    self.path = path
+    self.old = old
+    self.new = new
+  }
+}
+
+extension Repository {
+  /// The file at `path` in a tree; `nil` if there is none or it is a folder.
+  public func file(_ path: String, inTree tree: ObjectID) throws(GitError) -> TreeFile? {
+    try with { repository throws(GitError) in
+      let root = try Repository.tree(tree, in: repository)
+      return try ifFound { () throws(GitError) in
+        let entry = try Handle<EntryKind>("look up '\(path)'") { out in
+          git_tree_entry_bypath(&out, root.raw, path)
+        }
+        guard git_tree_entry_type(entry.raw) == GIT_OBJECT_BLOB else { return nil }
+        return Repository.treeFile(entry.raw, path: path)
+      }
+    }
+  }
+
+  /// All files below `folder` of a tree (the root for an empty name), in the tree's order.
+  ///
+  /// Not recursive into foreign repositories, which come out as files of mode `0o160000`.
+  public func files(inTree tree: ObjectID, under folder: String = "") throws(GitError)
+    -> [TreeFile]
+  {
+    try with { repository throws(GitError) in
+      var start = tree
+      if !folder.isEmpty {
+        guard let below = try Repository.subtree(folder, of: tree, in: repository) else {
+          return []
+        }
+        start = below
+      }
+      var found: [TreeFile] = []
+      try Repository.collect(start, prefix: folder.isEmpty ? "" : folder + "/", in: repository) {
+        found.append($0)
+      }
+      return found
+    }
+  }
+
+  /// The differences between two trees by path, without rename detection; `nil` is the empty tree.
+  public func changes(from old: ObjectID?, to new: ObjectID?) throws(GitError) -> [FileChange] {
+    let before = try old.map { id throws(GitError) in try files(inTree: id) } ?? []
+    let after = try new.map { id throws(GitError) in try files(inTree: id) } ?? []
+    let earlier = Dictionary(before.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let later = Dictionary(after.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    return Set(earlier.keys).union(later.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .map { FileChange(path: $0, old: earlier[$0], new: later[$0]) }
+      .filter { $0.old != $0.new }
+  }
+
+  /// Stores the tree that `base` becomes when files are put (or, for `nil`, removed) at paths.
+  public func writeTree(
+    from base: ObjectID?,
+    putting files: [String: TreeFile?]
+  ) throws(GitError) -> ObjectID {
+    if base == nil { try write(RawObject(kind: .tree, bytes: [])) }
+    guard !files.isEmpty else { return base ?? .emptyTree }
+    return try with { repository throws(GitError) in
+      let root = try Repository.tree(base ?? .emptyTree, in: repository)
+      return try Repository.update(root.raw, putting: files, in: repository)
+    }
+  }
+
+  private static func update(
+    _ tree: OpaquePointer,
+    putting files: [String: TreeFile?],
+    in repository: OpaquePointer
+  ) throws(GitError) -> ObjectID {
+    // The C array borrows all the paths at once, so they lie end to end in one buffer.
+    let paths = files.keys.sorted()
+    let buffer = paths.flatMap { Array($0.utf8CString) }
+    var id = git_oid()
+    try check("store a tree") {
+      buffer.withUnsafeBufferPointer { text in
+        var offset = 0
+        var updates: [git_tree_update] = []
+        for path in paths {
+          var update = git_tree_update()
+          update.action = GIT_TREE_UPDATE_REMOVE
+          if let file = files[path] ?? nil {
+            update.action = GIT_TREE_UPDATE_UPSERT
+            update.id = file.id.raw
+            update.filemode = git_filemode_t(rawValue: file.mode)
+          }
+          update.path = text.baseAddress.map { $0 + offset }
+          offset += path.utf8.count + 1
+          updates.append(update)
+        }
+        return git_tree_create_updated(&id, repository, tree, updates.count, &updates)
+      }
+    }
+    return ObjectID(id)
+  }
+
+  static func tree(
+    _ id: ObjectID,
+    in repository: OpaquePointer
+  ) throws(GitError) -> Handle<TreeKind> {
+    var raw = id.raw
+    return try Handle("read tree \(id)") { out in git_tree_lookup(&out, repository, &raw) }
+  }
+
+  private static func treeFile(_ entry: OpaquePointer, path: String) -> TreeFile? {
+    guard let id = git_tree_entry_id(entry) else { return nil }
+    return TreeFile(
+      path: path,
+      mode: git_tree_entry_filemode_raw(entry).rawValue,
+      id: ObjectID(id.pointee)
+    )
+  }
+
+  private static func subtree(
+    _ path: String,
+    of tree: ObjectID,
+    in repository: OpaquePointer
+  ) throws(GitError) -> ObjectID? {
+    let root = try Repository.tree(tree, in: repository)
+    return try ifFound { () throws(GitError) in
+      let entry = try Handle<EntryKind>("look up '\(path)'") { out in
+        git_tree_entry_bypath(&out, root.raw, path)
+      }
+      guard git_tree_entry_type(entry.raw) == GIT_OBJECT_TREE else { return nil }
+      return git_tree_entry_id(entry.raw).map { ObjectID($0.pointee) }
+    }
+  }
+
+  private static func collect(
+    _ id: ObjectID,
+    prefix: String,
+    in repository: OpaquePointer,
+    _ found: (TreeFile) -> Void
+  ) throws(GitError) {
+    let tree = try Repository.tree(id, in: repository)
+    for position in 0..<git_tree_entrycount(tree.raw) {
+      guard
+        let entry = git_tree_entry_byindex(tree.raw, position),
+        let name = git_tree_entry_name(entry),
+        let file = treeFile(entry, path: prefix + String(cString: name))
+      else { continue }
+      if git_tree_entry_type(entry) == GIT_OBJECT_TREE {
+        try collect(file.id, prefix: file.path + "/", in: repository, found)
+      } else {
+        found(file)
+      }
+    }
+  }
+}

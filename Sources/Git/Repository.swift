@@ -1,0 +1,76 @@
+import CLibgit2
+import Foundation
+import Synchronization
+
+/// One Git repository on this machine.
+///
+/// Owns the libgit2 handle behind a lock; what comes out are plain values.
+public final class Repository: Sendable {
+  let handle: Mutex<Handle<RepositoryKind>>
+
+  /// The repository's own folder, usually `.git`, without a trailing slash.
+  public let gitFolder: String
+  /// The folder with the files, without a trailing slash; `nil` for a bare repository.
+  public let workFolder: String?
+
+  init(_ opened: consuming sending Handle<RepositoryKind>) {
+    gitFolder = Repository.text(git_repository_path(opened.raw)) ?? ""
+    workFolder = Repository.text(git_repository_workdir(opened.raw))
+    handle = Mutex(opened)
+  }
+
+  private static func text(_ path: UnsafePointer<CChar>?) -> String? {
+    guard let path else { return nil }
+    let text = String(cString: path)
+    return text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
+  }
+
+  /// Finds the repository that `folder` lies in, as `git` does.
+  ///
+  /// With `honouringEnvironment` the variables that Git sets for its hooks (`GIT_DIR`,
+  /// `GIT_INDEX_FILE`, quarantined object folders …) decide, which a hook needs to see the bytes
+  /// that are being committed.
+  public static func open(
+    from folder: String,
+    honouringEnvironment: Bool = false
+  ) throws(GitError) -> Repository {
+    let flags = honouringEnvironment ? GIT_REPOSITORY_OPEN_FROM_ENV.rawValue : 0
+    let opened = try Handle<RepositoryKind>("open the repository") { out in
+      git_repository_open_ext(&out, honouringEnvironment ? nil : folder, flags, nil)
+    }
+    return Repository(opened)
+  }
+
+  /// Makes a new repository without work folder in `gitFolder`, its HEAD at `refs/heads/main`.
+  public static func initialiseBare(at gitFolder: String) throws(GitError) -> Repository {
+    let made = try Handle<RepositoryKind>("make a repository") { out in
+      "main".withCString { head in
+        var options = writ_init_options()
+        options.flags =
+          GIT_REPOSITORY_INIT_BARE.rawValue | GIT_REPOSITORY_INIT_NO_DOTGIT_DIR.rawValue
+          | GIT_REPOSITORY_INIT_MKPATH.rawValue | GIT_REPOSITORY_INIT_NO_REINIT.rawValue
+        options.initial_head = head
+        return git_repository_init_ext(&out, gitFolder, &options)
+      }
+    }
+    return Repository(made)
+  }
+
+  /// Whether the repository has no work folder.
+  public var isBare: Bool { workFolder == nil }
+
+  /// Lends libgit2's pointer for the time of one call, under the lock.
+  ///
+  /// The address goes through an integer so that the compiler does not take the caller's closure
+  /// for an owner of what the lock guards; the pointer must not be kept.
+  func with<Value: Sendable>(
+    _ body: (OpaquePointer) throws(GitError) -> Value
+  ) throws(GitError) -> Value {
+    try handle.withLock { handle throws(GitError) in
+      guard let lent = OpaquePointer(bitPattern: UInt(bitPattern: handle.raw)) else {
+        preconditionFailure("a handle is never null")
+      }
+      return try body(lent)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/// Always on: characters that make a reader see another text than the one that is there.
+///
+/// Bidirectional embeddings, overrides and isolates (CVE-2021-42574) and tag characters outside a
+/// valid flag. The marks LRM, RLM and ALM are left alone: Arabic and Hebrew posts need them.
+enum HiddenText {
+  static let ruleName = "hidden text"
+
+  static func findings(in post: Post) -> [Finding] {
+    post.fields.filter { $0.text.contains { $0 >= 0x80 } }.flatMap { field in
+      ranges(in: field.text).prefix(Linter.findingLimit).map { finding($0, in: field, of: post) }
+    }
+  }
+
+  private static func finding(_ range: Range<Int>, in field: Field, of post: Post) -> Finding {
+    let codes = field.string(range).unicodeScalars.prefix(4)
+      .map { "U+" + String($0.value, radix: 16, uppercase: true) }
+    let hit = Hit(
+      range: field.fileRange(range),
+      matched: field.string(range),
+      message: "hidden text: characters that cannot be seen (\(codes.joined(separator: " ")))"
+    )
+    var finding = Finding(hit, rule: ruleName, level: .error, gate: .block, in: post)
+    finding.because = "Readers would see another text than the one that is there."
+    finding.instead = "Delete these characters and type the words again."
+    return finding
+  }
+
+  /// Runs of hidden characters, as bytes of the text.
+  private static func ranges(in text: [UInt8]) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var (offset, start) = (0, 0)
+    var run: [Unicode.Scalar] = []
+    var before: Unicode.Scalar = " "
+    for scalar in String(decoding: text + [0x20], as: UTF8.self).unicodeScalars {
+      if isHidden(scalar) {
+        if run.isEmpty { start = offset }
+        run.append(scalar)
+      } else {
+        if !run.isEmpty, !isFlag(before, run) { ranges.append(start..<offset) }
+        (run, before) = ([], scalar)
+      }
+      offset += UTF8.width(scalar)
+    }
+    return ranges
+  }
+
+  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    isBidirectional(scalar) || (0xE0000...0xE007F).contains(scalar.value)
+  }
+
+  /// A black flag, the letters and digits of a region such as `gbsct`, and the end mark (UTS #51).
+  private static func isFlag(_ before: Unicode.Scalar, _ run: [Unicode.Scalar]) -> Bool {
+    guard before.value == 0x1F3F4, run.last?.value == 0xE007F, (4...7).contains(run.count) else {
+      return false
+    }
+    return run.dropLast().allSatisfy {
+      (0xE0061...0xE007A).contains($0.value) || (0xE0030...0xE0039).contains($0.value)
+    }
+  }
+
+  private static func isBidirectional(_ scalar: Unicode.Scalar) -> Bool {
+    (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+  }
+}

@@ -1,0 +1,88 @@
+import Documents
+
+/// `extends: existence`: words that should not be there.
+///
+/// | key | meaning |
+/// |---|---|
+/// | `tokens` | patterns, each a whole word or phrase |
+/// | `raw` | patterns that are strung together as they are, before the tokens |
+/// | `append` | `true`: the raw patterns come after the tokens |
+/// | `nonword` | `true`: tokens need not be whole words |
+/// | `ignorecase` | `true`: upper and lower case are the same |
+/// | `exceptions` | words that are left alone |
+/// | `vocab` | read for Vale's sake; there is no vocabulary here |
+///
+/// `%s` in the message is the match.
+struct Existence: TextKind {
+  static let name = "existence"
+  static let keys = ["tokens", "raw", "append", "nonword", "ignorecase", "exceptions", "vocab"]
+
+  private let pattern: Pattern
+  private let exceptions: Exceptions
+  private let message: RuleMessage
+
+  init(_ yaml: YAMLMap, _ head: RuleHead) throws(DocumentError) {
+    let tokens = try PatternPart.list(yaml["tokens"], "tokens")
+    let raw = try PatternPart.list(yaml["raw"], "raw")
+    guard !tokens.isEmpty || !raw.isEmpty else {
+      throw DocumentError("'tokens' or 'raw' is missing", at: yaml.position)
+    }
+    let isWord = try !yaml.flag("nonword") && !tokens.isEmpty
+    let words = WordPattern.joining(tokens.map(\.source).filter { !$0.isBlank }, isWord: isWord)
+    let bare = raw.map(\.source).joined()
+    pattern = try WordPattern.compile(
+      try yaml.flag("append") ? words + bare : bare + words,
+      try yaml.flag("ignorecase") ? .ignoringCase : [],
+      madeOf: tokens + raw
+    )
+    exceptions = try Exceptions(yaml["exceptions"])
+    message = head.message
+  }
+
+  func hits(in field: Field, _ work: Work) throws(MatchError) -> [Hit] {
+    let matches = try pattern.matches(in: field.text, work)
+    return try exceptions.leave(matches, in: field, work).map { match in
+      let text = field.string(match.range)
+      return Hit(
+        range: field.fileRange(match.range),
+        matched: text,
+        message: message.filled(with: [text])
+      )
+    }
+  }
+}
+
+extension Existence {
+  static let examples: [RuleExample] = [
+    RuleExample(
+      rule: "message: \"'%s'\"\nignorecase: true\ntokens: ['guaranteed?', no risk]",
+      post: "Guaranteed, and at\nno risk. No guarantees.",
+      finds: ["1:1", "2:1"]
+    ),
+    RuleExample(
+      rule: "message: m\nnonword: true\ntokens: ['\\$\\d+']",
+      post: "It is€5 or a$10.",
+      finds: ["1:13"]
+    ),
+    RuleExample(
+      rule: "message: m\nraw: ['(?:foo)', '\\sbar']",
+      post: "foobar xfoo barn",
+      finds: ["1:9"]
+    ),
+    RuleExample(
+      rule: "message: m\nappend: true\nraw: [' now']\ntokens: [buy, order]",
+      post: "Buy now, order now, now buy.",
+      finds: ["1:10"]
+    ),
+    RuleExample(
+      rule: "message: m\ntokens: ['[A-Z]{3}', mea]\nexceptions: [NASA, EU, FAQ, mea culpa]",
+      post: "The FAQ of ESA: mea culpa, mea.",
+      finds: ["1:12", "1:28"]
+    ),
+    RuleExample(
+      rule: "message: m\ntokens: [größe]",
+      post: "Schuhgröße, größe, größer.",
+      finds: ["1:13"]
+    ),
+  ]
+}

@@ -1,0 +1,69 @@
+import Documents
+
+/// `extends: occurrence`: something that is there too often, or not often enough.
+///
+/// | key | meaning |
+/// |---|---|
+/// | `token` | a pattern |
+/// | `max` | more matches in a text than this are too many |
+/// | `min` | fewer are too few |
+/// | `ignorecase` | `true`: upper and lower case are the same |
+///
+/// Each place that `on` names is counted by itself. The finding stands at the first match; without
+/// one, at the beginning. The message is said as it is.
+struct Occurrence: TextKind {
+  static let name = "occurrence"
+  static let keys = ["token", "max", "min", "ignorecase"]
+
+  private let pattern: Pattern
+  private let max: Int?
+  private let min: Int?
+  private let message: RuleMessage
+
+  init(_ yaml: YAMLMap, _ head: RuleHead) throws(DocumentError) {
+    let token = try yaml.required("token")
+    let part = PatternPart(source: try token.text("token"), position: token.position)
+    let options: Pattern.Options = try yaml.flag("ignorecase") ? .ignoringCase : []
+    pattern = try WordPattern.compile("(?:\(part.source))", options, madeOf: [part])
+    max = try yaml.count("max")
+    min = try yaml.count("min")
+    guard max != nil || min != nil else {
+      throw DocumentError("'max' or 'min' is missing", at: yaml.position)
+    }
+    message = head.message
+  }
+
+  func hits(in field: Field, _ work: Work) throws(MatchError) -> [Hit] {
+    var enough = work
+    enough.limit = Swift.max(max ?? 0, min ?? 0) + 1
+    let matches = try pattern.matches(in: field.text, enough)
+    let isTooMany = max.map { $0 > 0 && matches.count > $0 } ?? false
+    let isTooFew = min.map { matches.count < $0 } ?? false
+    guard isTooMany || isTooFew else { return [] }
+    let range = matches.first?.range ?? 0..<0
+    return [
+      Hit(
+        range: field.fileRange(range),
+        matched: field.string(range),
+        message: message.template
+      )
+    ]
+  }
+}
+
+extension Occurrence {
+  static let examples: [RuleExample] = [
+    RuleExample(
+      rule: "message: too many hashtags\ntoken: '#\\w+'\nmax: 2",
+      post: "Look: #a #b #c",
+      finds: ["1:7"]
+    ),
+    RuleExample(rule: "message: m\ntoken: '#\\w+'\nmax: 2", post: "#a and #b", finds: []),
+    RuleExample(rule: "message: m\ntoken: https\nmin: 1", post: "No link.", finds: ["1:1"]),
+    RuleExample(
+      rule: "message: m\ntoken: HTTPS\nmin: 1\nignorecase: true",
+      post: "https",
+      finds: []
+    ),
+  ]
+}

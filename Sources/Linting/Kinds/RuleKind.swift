@@ -1,0 +1,65 @@
+import Documents
+
+/// One way of looking at a post; the word under `extends` in a rule file.
+///
+/// A kind is one file. It documents its keys, and its examples are its documentation and its tests.
+protocol RuleKind: Sendable {
+  /// The word under `extends`.
+  static var name: String { get }
+
+  /// The keys it knows besides those that every rule has.
+  static var keys: [String] { get }
+
+  /// Rules with posts that they accept and posts that they do not.
+  static var examples: [RuleExample] { get }
+
+  /// Reads the kind's keys.
+  init(_ yaml: YAMLMap, _ head: RuleHead) throws(DocumentError)
+
+  /// What it finds in a post.
+  func hits(in post: Post, at places: [Place], _ work: Work) throws(MatchError) -> [Hit]
+}
+
+/// A kind that looks at each text of a post by itself.
+protocol TextKind: RuleKind {
+  /// What it finds in one text.
+  func hits(in field: Field, _ work: Work) throws(MatchError) -> [Hit]
+}
+
+extension TextKind {
+  func hits(in post: Post, at places: [Place], _ work: Work) throws(MatchError) -> [Hit] {
+    var hits: [Hit] = []
+    for field in post.fields(at: places) where hits.count < work.limit {
+      hits += try self.hits(in: field, work)
+    }
+    return hits
+  }
+}
+
+/// A place in a post that a rule does not like.
+struct Hit: Equatable {
+  /// The bytes of the file.
+  var range: Range<Int>
+
+  /// The text there.
+  var matched: String
+
+  /// What to say.
+  var message: String
+}
+
+/// What every rule has, for kinds whose answer depends on it.
+struct RuleHead: Sendable {
+  var message: RuleMessage
+  /// Vale's `action`: what an editor may offer to do.
+  var action: String?
+  var actionParameters: [String] = []
+}
+
+/// A rule with a post, and where the rule must find something.
+struct RuleExample: Sendable {
+  var rule: String
+  var post: String
+  /// `line:column` of each finding; empty when the post is accepted.
+  var finds: [String]
+}

@@ -1,0 +1,36 @@
+import Documents
+
+/// The kinds of rule there are.
+enum RuleKinds {
+  static let all: [any RuleKind.Type] = [
+    Existence.self, Substitution.self, Occurrence.self, Conditional.self, Require.self, Length.self,
+  ]
+
+  /// Kinds of Vale's that are understood later, or never.
+  private static let refused = [
+    "repetition": "is not supported yet",
+    "consistency": "is not supported yet",
+    "capitalization": "is not supported yet",
+    "metric": "is not supported yet",
+    "spelling": "is not supported yet",
+    "readability": "is not supported yet",
+    "sequence": "needs parts of speech and is not supported",
+    "script": "runs a program and is not supported",
+  ]
+
+  /// The kind that a rule file names.
+  static func kind(_ value: YAMLValue) throws(DocumentError) -> any RuleKind.Type {
+    let word = try value.text("extends")
+    if let kind = all.first(where: { $0.name == word }) { return kind }
+    let known = all.map { $0.name }
+    let names = known.joined(separator: ", ")
+    if let reason = refused[word] {
+      throw value.error("the kind '\(word)' \(reason); use \(names)")
+    }
+    let shown = TerminalText.safe(String(word.prefix(60)))
+    if let near = Nearest.match(word, among: known) {
+      throw value.error("unknown kind '\(shown)'; did you mean '\(near)'?")
+    }
+    throw value.error("unknown kind '\(shown)'; use \(names)")
+  }
+}

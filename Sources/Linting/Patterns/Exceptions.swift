@@ -1,0 +1,56 @@
+import Documents
+
+/// What a rule leaves alone, as in Vale: a match that contains one of the exceptions as a word, or
+/// that stands within an exception of several words.
+struct Exceptions: Sendable {
+  private let words: Pattern?
+  private let phrases: Pattern?
+
+  /// Reads the key `exceptions` of a rule.
+  init(_ value: YAMLValue?) throws(DocumentError) {
+    let parts = try PatternPart.list(value, "exceptions")
+    guard !parts.isEmpty else {
+      (words, phrases) = (nil, nil)
+      return
+    }
+    let terms = parts.map(\.source).sorted { $0.utf8.count > $1.utf8.count }
+    let exact = terms.map { $0.hasPrefix("(?i)") ? $0 : "(?-i)\($0)" }
+    words = try WordPattern.compile(WordPattern.joining(exact, isWord: true), madeOf: parts)
+    let several = terms.filter { $0.contains(" ") || $0.contains("\t") || $0.contains("\\s") }
+    phrases =
+      several.isEmpty
+      ? nil
+      : try WordPattern.compile(
+        WordPattern.joining(several, isWord: true),
+        .ignoringCase,
+        madeOf: parts
+      )
+  }
+
+  /// The matches that stay.
+  func leave(
+    _ matches: [PatternMatch],
+    in field: Field,
+    _ work: Work
+  ) throws(MatchError) -> [PatternMatch] {
+    guard let words, !matches.isEmpty else { return matches }
+    let covers = try phrases?.matches(in: field.text, work).map(\.range) ?? []
+    var left: [PatternMatch] = []
+    for match in matches {
+      if covers.contains(where: { $0.clamped(to: match.range) == match.range }) { continue }
+      if try words.matches(field.string(match.range)) { continue }
+      left.append(match)
+    }
+    return left
+  }
+}
+
+extension PatternPart {
+  /// The patterns of a list in a rule file.
+  static func list(_ value: YAMLValue?, _ key: String) throws(DocumentError) -> [PatternPart] {
+    guard let value else { return [] }
+    return try value.list(key).map { item throws(DocumentError) in
+      PatternPart(source: try item.text(key), position: item.position)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Documents
+
+/// Puts patterns together as Vale does (`internal/check/definition.go`, `makeRegexp`).
+enum WordPattern {
+  /// The alternatives between word boundaries, or bare.
+  static func joining(_ alternatives: [String], isWord: Bool) -> String {
+    let group = "(?:\(alternatives.joined(separator: "|")))"
+    return isWord ? "\\b\(group)\\b" : group
+  }
+
+  /// Compiles a pattern that was put together from texts of a rule file.
+  ///
+  /// When it fails, the first text that fails alone is blamed, with its place in the file.
+  static func compile(
+    _ source: String,
+    _ options: Pattern.Options = [],
+    madeOf parts: [PatternPart]
+  ) throws(DocumentError) -> Pattern {
+    do {
+      return try Pattern(source, options)
+    } catch {
+      throw blame(parts, options, otherwise: error)
+    }
+  }
+
+  private static func blame(
+    _ parts: [PatternPart],
+    _ options: Pattern.Options,
+    otherwise joint: PatternError
+  ) -> DocumentError {
+    for part in parts {
+      do {
+        _ = try Pattern(part.source, options)
+      } catch {
+        return DocumentError("bad pattern '\(part.shown)': \(error.message)", at: part.position)
+      }
+    }
+    return DocumentError("bad pattern: \(joint.message)", at: parts.first?.position)
+  }
+}
+
+/// A pattern as it stands in a rule file.
+struct PatternPart {
+  let source: String
+  let position: Position
+
+  var shown: String { TerminalText.safe(String(source.prefix(80))) }
+}

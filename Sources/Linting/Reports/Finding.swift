@@ -1,0 +1,69 @@
+public import Documents
+
+/// What a check says about a place in a post, and what to do instead.
+public struct Finding: Equatable, Sendable {
+  /// The post's path.
+  public var path: String
+  /// The first character.
+  public var position: Position
+  /// The character after the last one.
+  public var end: Position
+  /// The bytes in the file.
+  public var bytes: Range<Int>
+  /// The rule's name.
+  public var rule: String
+  /// How grave it is.
+  public var level: Level
+  /// What the rule does to a post from an official account.
+  public var gate: Gate
+  /// What is wrong, in a sentence.
+  public var message: String
+  /// The clause; nil for a check that is always on.
+  public var clause: String?
+  /// The policy of the clause.
+  public var policy: String?
+  /// The policy's version in force.
+  public var version: String?
+  /// Why the clause is there.
+  public var because: String?
+  /// What to do instead.
+  public var instead: String?
+  /// The laws behind it.
+  public var law: [String]
+  /// Where to read more.
+  public var link: String?
+  /// The text that was found.
+  public var matched: String
+  /// Whether the post must not go out: an official account, and a rule that stops posts.
+  public var blocks: Bool
+}
+
+extension Finding {
+  /// A finding of a rule; the positions are filled in when the report is put in order.
+  init(_ hit: Hit, of bound: BoundRule, in post: Post) {
+    let rule = bound.rule
+    self.init(hit, rule: rule.name, level: rule.level, gate: rule.gate, in: post)
+    clause = rule.terms?.clause
+    policy = bound.policy
+    version = bound.version
+    because = rule.terms?.because
+    instead = rule.terms?.instead
+    law = rule.terms?.law ?? []
+    link = rule.link
+  }
+
+  /// A finding of a check that is always on.
+  init(_ hit: Hit, rule: String, level: Level, gate: Gate, in post: Post) {
+    path = post.path
+    position = Position(line: 1, column: 1)
+    end = position
+    bytes = hit.range
+    self.rule = rule
+    self.level = level
+    self.gate = gate
+    message = hit.message
+    law = []
+    matched = hit.matched
+    blocks = post.account == .official && gate == .block
+  }
+}

@@ -1,0 +1,61 @@
+internal import Documents
+
+/// One check on drafts, from one file of a policy's `rules/` folder: Vale's rule language, and what a
+/// social post needs besides under `writ:`.
+public struct Rule: Sendable {
+  /// The largest rule file that is read, in bytes.
+  public static let sizeLimit = 256 << 10
+
+  /// `<policy>.<file name without .yml>`.
+  public let name: String
+
+  /// The rule file's path, for reports.
+  public let path: String
+
+  /// The word under `extends`.
+  public let kind: String
+
+  /// How grave a finding is.
+  public let level: Level
+
+  /// Vale's `description`.
+  public let description: String?
+
+  /// Where to read more.
+  public let link: String?
+
+  /// The most findings in one post; nil for no limit of its own.
+  public let limit: Int?
+
+  /// What ties it to a policy; nil for a rule of a public style without a `writ:` key.
+  public let terms: PolicyTerms?
+
+  /// The rule's own tests.
+  public let tests: [RuleTest]
+
+  let check: any RuleKind
+}
+
+extension Rule {
+  /// The clause it serves, such as `SM-7`.
+  public var clause: String? { terms?.clause }
+
+  /// What its findings do to a post from an official account.
+  ///
+  /// An error stops the post unless the rule says otherwise; the rest is advice.
+  public var gate: Gate { terms?.gate ?? (level == .error ? .block : .advise) }
+
+  /// Whether the rule looks at this post on this day.
+  func applies(to post: Post, today: Day?) -> Bool {
+    guard let terms else { return true }
+    if let today, !terms.effective.contains(today) { return false }
+    if !terms.accounts.isEmpty, !terms.accounts.contains(post.account) { return false }
+    return terms.channels.isEmpty || post.channels.contains { terms.channels.contains($0) }
+  }
+
+  /// What it finds, whatever the account, channel and day.
+  func hits(in post: Post, _ work: Work) throws(MatchError) -> [Hit] {
+    let hits = try check.hits(in: post, at: terms?.places ?? PolicyTerms.usualPlaces, work)
+    return limit.map { Array(hits.prefix($0)) } ?? hits
+  }
+}

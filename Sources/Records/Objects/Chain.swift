@@ -1,0 +1,86 @@
+public import Git
+public import Policies
+
+/// One record of a chain as it was read, its signature not yet checked.
+public struct ChainLink: Sendable {
+  /// The commit.
+  public let id: ObjectID
+  /// The SHA-256 of the raw commit.
+  public let digest: String
+  /// The commit, parsed.
+  public let commit: SignedCommit
+  /// Its message, parsed.
+  public let record: Record
+
+  /// When, as declared.
+  public var time: Instant { Instant(seconds: commit.time) }
+
+  init(_ id: ObjectID, in repository: Repository) throws(Refusal) {
+    let (commit, digest) = try repository.signedCommit(id)
+    (self.id, self.commit, self.digest) = (id, commit, digest)
+    record = try Record(parsing: commit.message)
+    guard record.person == commit.person else {
+      throw Refusal(.person, "the record speaks for \(record.person), the commit for \(commit.person)")
+    }
+    if !record.format.hasTree, commit.tree != .emptyTree {
+      throw Refusal(.content, "a record of format \(record.format.rawValue) carries files")
+    }
+    guard commit.parents.count <= (record.format == .merge ? 2 : 1) else {
+      throw Refusal(.chain, "the record has \(commit.parents.count) parents")
+    }
+  }
+
+  /// Checks that this link follows `previous` (`nil`: that it begins the chain).
+  func follows(_ previous: ChainLink?, repository identity: String?) throws(Refusal) {
+    guard record.repository == identity else {
+      throw Refusal(.repository, "the record belongs to repository \(record.repository ?? "none")")
+    }
+    guard commit.parents.first == previous?.id, record.previous == previous?.digest else {
+      throw Refusal(.chain, "the record does not name the one before it")
+    }
+    guard record.sequence == (previous?.record.sequence ?? 0) + 1 else {
+      throw Refusal(.chain, "number \(record.sequence) follows \(previous?.record.sequence ?? 0)")
+    }
+    guard commit.time >= previous?.commit.time ?? 0 else {
+      throw Refusal(.chain, "the record says it is older than the one before it")
+    }
+  }
+}
+
+/// The records of one ref, oldest first.
+public enum Chain {
+  /// Reads a chain from its newest commit back to its first.
+  static func read(from tip: ObjectID, in repository: Repository) throws(Refusal) -> [ChainLink] {
+    var links: [ChainLink] = []
+    var next: ObjectID? = tip
+    while let id = next {
+      let link = try ChainLink(id, in: repository)
+      links.append(link)
+      next = link.commit.parents.first
+    }
+    return links.reversed()
+  }
+
+  /// The ref of what a person does in a role.
+  public static func acts(of person: PersonID) -> String {
+    "refs/writ/acts/\(RegistryFiles.shard(of: person))/\(person)"
+  }
+
+  /// The ref of what a person says for themself.
+  public static func records(of person: PersonID) -> String {
+    "refs/writ/records/\(RegistryFiles.shard(of: person))/\(person)"
+  }
+
+  /// The person whose chain a ref under `refs/writ/<kind>/` is; `nil` if it is in the wrong place.
+  static func owner(of ref: String, kind: String) -> PersonID? {
+    guard let name = ref.split(separator: "/").last, let person = PersonID(name),
+      ref == "refs/writ/\(kind)/\(RegistryFiles.shard(of: person))/\(person)"
+    else { return nil }
+    return person
+  }
+
+  /// The ref of the publications.
+  public static let published = "refs/writ/published"
+  /// The ref of main.
+  public static let main = "refs/heads/main"
+}

@@ -1,0 +1,84 @@
+/// A moment in UTC to the second, written `2026-12-01T00:00:00Z`.
+///
+/// The calendar arithmetic is the usual one of days since 1970 in the proleptic Gregorian
+/// calendar (Hinnant, "chrono-compatible low-level date algorithms").
+public struct Instant: Hashable, Comparable, Sendable {
+  /// Seconds since 1970.
+  public let seconds: Int
+
+  /// Makes a moment from seconds since 1970.
+  public init(seconds: Int) { self.seconds = seconds }
+
+  /// Reads `2026-12-01T00:00:00Z`; `nil` for any other spelling or a date that does not exist.
+  public init?(_ text: some StringProtocol) {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 20 else { return nil }
+    func number(_ range: Range<Int>) -> Int? {
+      var value = 0
+      for byte in bytes[range] {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+        value = value * 10 + Int(byte - UInt8(ascii: "0"))
+      }
+      return value
+    }
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
+      let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19)
+    else { return nil }
+    let days = Instant.days(year: year, month: month, day: day)
+    self.init(seconds: days * 86_400 + hour * 3600 + minute * 60 + second)
+    guard description == text else { return nil }
+  }
+
+  /// `2026-12-01T00:00:00Z`.
+  public var description: String {
+    let clock = seconds - day * 86_400
+    let parts = [clock / 3600, clock / 60 % 60, clock % 60].map { Instant.padded($0, 2) }
+    return "\(date)T\(parts.joined(separator: ":"))Z"
+  }
+
+  /// `2026-12-01`.
+  public var date: String {
+    let (year, month, day) = Instant.date(days: day)
+    return [Instant.padded(year, 4), Instant.padded(month, 2), Instant.padded(day, 2)]
+      .joined(separator: "-")
+  }
+
+  /// `20261201000000Z`, as OpenSSH's allowed signers file writes it.
+  public var compact: String { String(description.filter { $0.isNumber || $0 == "Z" }) }
+
+  /// The moment that many days later.
+  public func adding(days: Int) -> Instant { Instant(seconds: seconds + days * 86_400) }
+
+  /// Earlier is less.
+  public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
+
+  private var day: Int { seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400 }
+
+  private static func days(year: Int, month: Int, day: Int) -> Int {
+    let year = month <= 2 ? year - 1 : year
+    let era = (year >= 0 ? year : year - 399) / 400
+    let yearOfEra = year - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
+  private static func date(days: Int) -> (year: Int, month: Int, day: Int) {
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth + (shiftedMonth < 10 ? 3 : -9)
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+  }
+
+  private static func padded(_ number: Int, _ width: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, width - text.count)) + text
+  }
+}
+
+extension Instant: CustomStringConvertible {}

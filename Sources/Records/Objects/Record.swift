@@ -1,0 +1,101 @@
+public import Git
+public import Policies
+
+/// The message of a record: what is said, by whom, about which place in which chain.
+public struct Record: Equatable, Sendable {
+  /// What kind of statement it is.
+  public let format: RecordFormat
+  /// Who makes it.
+  public let person: PersonID
+  /// Its place in its chain, from 1.
+  public let sequence: Int
+  /// The repository's identity; `nil` only in the first registry commit, which makes it.
+  public let repository: String?
+  /// The SHA-256 of the raw first parent; `nil` at the start of a chain.
+  public let previous: String?
+  /// The registry commit whose people and keys apply; in a registry commit its parent.
+  public let registry: ObjectID?
+  /// The statement's own fields in their order, as name and value.
+  let fields: [Field]
+
+  struct Field: Equatable, Sendable {
+    var name: String
+    var value: String
+  }
+
+  init(
+    _ statement: any Statement,
+    by person: PersonID,
+    sequence: Int,
+    repository: String?,
+    previous: String?,
+    registry: ObjectID?
+  ) {
+    format = type(of: statement).format
+    fields = statement.fields
+    self.person = person
+    self.sequence = sequence
+    self.repository = repository
+    self.previous = previous
+    self.registry = registry
+  }
+
+  /// Reads a record's message.
+  ///
+  /// - Throws: `R-RECORD` naming the first line that is missing, unknown, repeated, out of order
+  ///   or not in its grammar.
+  public init(parsing message: [UInt8]) throws(Refusal) {
+    var reader = try TrailerReader(message)
+    format = reader.format
+    _ = try reader.one("Writ-Format", .oneOf([format.rawValue]))
+    repository = try reader.optional("Writ-Repository", .digest)
+    let name = try reader.one("Writ-Person", .person)
+    let number = try reader.one("Writ-Sequence", .number)
+    previous = try reader.optional("Writ-Previous", .digest)
+    fields = try reader.fields(format.fields)
+    registry = try reader.optional("Writ-Registry", .objectID).flatMap { ObjectID(hex: $0) }
+    guard try reader.optional("Writ-Ledger", .objectID) == nil else {
+      throw Refusal(.record, "the record names a ledger, which this repository does not have")
+    }
+    try reader.finish()
+    guard let person = PersonID(name), let sequence = Int(number) else {
+      throw Refusal(.record, "no person or sequence")
+    }
+    self.person = person
+    self.sequence = sequence
+    guard encoded == message else {
+      throw Refusal(.record, "the record is not in its canonical form")
+    }
+  }
+
+  /// The message.
+  public var encoded: [UInt8] {
+    var text = "\(format.rawValue) \(person) \(sequence)\n\n"
+    let head = [
+      Field(name: "Writ-Format", value: format.rawValue),
+      Field(name: "Writ-Repository", value: repository ?? "none"),
+      Field(name: "Writ-Person", value: person.description),
+      Field(name: "Writ-Sequence", value: String(sequence)),
+      Field(name: "Writ-Previous", value: previous ?? "none"),
+    ]
+    let foot = [
+      Field(name: "Writ-Registry", value: registry?.hex ?? "none"),
+      Field(name: "Writ-Ledger", value: "none"),
+    ]
+    for field in head + fields + foot { text += "\(field.name): \(field.value)\n" }
+    return Array(text.utf8)
+  }
+
+  /// The one value of a field.
+  func value(_ name: String) throws(Refusal) -> String {
+    guard let field = fields.first(where: { $0.name == name }) else {
+      throw Refusal(.record, "no \(name)")
+    }
+    return field.value
+  }
+
+  /// All values of a field that may repeat.
+  func values(_ name: String) -> [String] {
+    fields.filter { $0.name == name }.map(\.value)
+  }
+}

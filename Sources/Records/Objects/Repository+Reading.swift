@@ -1,0 +1,62 @@
+import Git
+import Signing
+
+/// Reading for whoever verifies: what is missing or of the wrong kind is refused, never guessed.
+extension Repository {
+  /// A raw object of a kind and at most `limit` bytes.
+  func object(
+    _ id: ObjectID,
+    _ kind: RawObject.Kind,
+    limit: Int = SignedCommit.sizeLimit
+  ) throws(Refusal) -> [UInt8] {
+    let object: RawObject
+    do throws(GitError) {
+      object = try read(id)
+    } catch {
+      throw Refusal(.object, "object \(id) cannot be read: \(error.message)")
+    }
+    guard object.kind == kind else { throw Refusal(.object, "object \(id) is no \(kind)") }
+    guard object.bytes.count <= limit else {
+      throw Refusal(.object, "object \(id) has \(object.bytes.count) bytes")
+    }
+    return object.bytes
+  }
+
+  /// A signed commit in its canonical form, with the SHA-256 of its raw bytes.
+  func signedCommit(_ id: ObjectID) throws(Refusal) -> (commit: SignedCommit, digest: String) {
+    let bytes = try object(id, .commit)
+    return (try SignedCommit(parsing: bytes), Digest.sha256(bytes))
+  }
+
+  /// The bytes of a file; at most 16 MiB.
+  func content(_ id: ObjectID) throws(Refusal) -> [UInt8] {
+    try object(id, .blob, limit: 16 << 20)
+  }
+
+  /// The file at a path of a tree.
+  func entry(_ path: String, in tree: ObjectID) throws(Refusal) -> TreeFile? {
+    do throws(GitError) {
+      return try file(path, inTree: tree)
+    } catch {
+      throw Refusal(.object, "tree \(tree) cannot be read: \(error.message)")
+    }
+  }
+
+  /// All files of a tree or of a folder in it.
+  func listing(_ tree: ObjectID, under folder: String = "") throws(Refusal) -> [TreeFile] {
+    do throws(GitError) {
+      return try files(inTree: tree, under: folder)
+    } catch {
+      throw Refusal(.object, "tree \(tree) cannot be read: \(error.message)")
+    }
+  }
+
+  /// What a ref points to.
+  func tip(_ ref: String) throws(Refusal) -> ObjectID? {
+    do throws(GitError) {
+      return try reference(ref)
+    } catch {
+      throw Refusal(.ref, "'\(ref)' cannot be read: \(error.message)")
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/// Reads `Name: value` lines in a fixed order, each checked against its grammar.
+struct TrailerReader {
+  private(set) var format: RecordFormat
+  private var scanner: ByteScanner
+
+  /// Reads the subject `<format> <person> <sequence>` and the blank line after it.
+  init(_ message: [UInt8]) throws(Refusal) {
+    scanner = ByteScanner(message)
+    let subject = scanner.line().map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let word = subject.prefix { $0 != " " }
+    guard let format = RecordFormat(rawValue: String(word)) else {
+      throw Refusal(.record, "unknown format '\(SafeText.excerpt(String(word)))'")
+    }
+    guard scanner.line()?.isEmpty == true else {
+      throw Refusal(.record, "no blank line after the subject")
+    }
+    self.format = format
+  }
+
+  /// Reads lines that follow no subject, as in a tag or at the end of a proposal.
+  init(trailers: [UInt8], format: RecordFormat) {
+    scanner = ByteScanner(trailers)
+    self.format = format
+  }
+
+  mutating func one(_ name: String, _ grammar: FieldGrammar) throws(Refusal) -> String {
+    guard let value = next(name) else {
+      throw Refusal(.record, "\(name) is missing or not in its place")
+    }
+    guard grammar.accepts(value) else {
+      throw Refusal(.record, "\(name) has the value '\(SafeText.excerpt(value))'")
+    }
+    return value
+  }
+
+  mutating func optional(_ name: String, _ grammar: FieldGrammar) throws(Refusal) -> String? {
+    let value = try one(name, .optional(grammar))
+    return value == "none" ? nil : value
+  }
+
+  mutating func fields(_ wanted: [RecordFormat.Field]) throws(Refusal) -> [Record.Field] {
+    var found: [Record.Field] = []
+    found.reserveCapacity(wanted.count)
+    for field in wanted {
+      guard field.repeats else {
+        found.append(Record.Field(name: field.name, value: try one(field.name, field.grammar)))
+        continue
+      }
+      found += try many(field).map { Record.Field(name: field.name, value: $0) }
+    }
+    return found
+  }
+
+  private mutating func many(_ field: RecordFormat.Field) throws(Refusal) -> [String] {
+    var values: [String] = []
+    while let value = next(field.name) {
+      guard field.grammar.accepts(value) else {
+        throw Refusal(.record, "\(field.name) has the value '\(SafeText.excerpt(value))'")
+      }
+      if let last = values.last, !last.utf8.lexicographicallyPrecedes(value.utf8) {
+        throw Refusal(.record, "\(field.name) is repeated or not sorted")
+      }
+      values.append(value)
+    }
+    return values
+  }
+
+  func finish() throws(Refusal) {
+    guard scanner.isAtEnd else { throw Refusal(.record, "there is an unknown or repeated line") }
+  }
+
+  /// The value of the next line if that line has this name.
+  private mutating func next(_ name: String) -> String? {
+    var ahead = scanner
+    guard let line = ahead.line() else { return nil }
+    let prefix = name.utf8.count
+    guard line.count >= prefix + 2, line.starts(with: name.utf8),
+      line[line.startIndex + prefix] == UInt8(ascii: ":"),
+      line[line.startIndex + prefix + 1] == UInt8(ascii: " ")
+    else { return nil }
+    scanner = ahead
+    return String(validating: line.dropFirst(prefix + 2), as: UTF8.self) ?? "\u{FFFD}"
+  }
+}

@@ -1,0 +1,21 @@
+/// The paths that may stand in a policy repository.
+public enum TreePath {
+  /// Whether a path is made of `[A-Za-z0-9._/-]`, is relative, and never steps up or hides.
+  public static func isAllowed(_ path: String) -> Bool {
+    guard (1...400).contains(path.utf8.count), path.utf8.allSatisfy(isAllowed) else { return false }
+    return path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+      !part.isEmpty && part != "." && part != ".." && part.first != "-"
+        && part.lowercased() != ".git"
+    }
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+      UInt8(ascii: "/"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+}

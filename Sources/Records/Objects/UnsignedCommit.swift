@@ -1,0 +1,76 @@
+public import Git
+public import Policies
+
+/// A commit that waits for its signature.
+public struct UnsignedCommit: Sendable {
+  /// The tree.
+  public let tree: ObjectID
+  /// The parents, in order.
+  public let parents: [ObjectID]
+  /// Author and committer.
+  public let person: PersonID
+  /// Seconds since 1970, as the signer declares it.
+  public let time: Int
+  /// The message; ends with LF.
+  public let message: [UInt8]
+
+  /// Times that the canonical form can write: up to the end of the year 9999.
+  public static let times = 0...253_402_300_799
+
+  /// Makes a commit.
+  ///
+  /// - Throws: `R-HEADER` for a time outside `times` or a message that is not UTF-8 lines.
+  public init(
+    tree: ObjectID,
+    parents: [ObjectID],
+    person: PersonID,
+    time: Int,
+    message: [UInt8]
+  ) throws(Refusal) {
+    guard UnsignedCommit.times.contains(time) else {
+      throw Refusal(.header, "the time \(time) is out of range")
+    }
+    guard message.last == UInt8(ascii: "\n"), !message.contains(0),
+      !message.contains(UInt8(ascii: "\r")), String(validating: message, as: UTF8.self) != nil
+    else { throw Refusal(.header, "the message is not lines of UTF-8") }
+    self.tree = tree
+    self.parents = parents
+    self.person = person
+    self.time = time
+    self.message = message
+  }
+
+  /// The raw commit without a signature: what is signed.
+  public var payload: [UInt8] {
+    var text = "tree \(tree.hex)\n"
+    for parent in parents { text += "parent \(parent.hex)\n" }
+    let identity = Identity(person: person, time: time).text
+    text += "author \(identity)\ncommitter \(identity)\n\n"
+    return Array(text.utf8) + message
+  }
+}
+
+/// `<person> <<person>@writ.invalid> <seconds> +0000`.
+struct Identity: Equatable {
+  let person: PersonID
+  let time: Int
+
+  init(person: PersonID, time: Int) {
+    self.person = person
+    self.time = time
+  }
+
+  init?(_ line: ArraySlice<UInt8>) {
+    let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    guard words.count == 4,
+      let person = PersonID(String(decoding: words[0], as: UTF8.self)),
+      (1...12).contains(words[2].count),
+      let time = Int(String(decoding: words[2], as: UTF8.self)),
+      UnsignedCommit.times.contains(time)
+    else { return nil }
+    self.init(person: person, time: time)
+    guard text.utf8.elementsEqual(line) else { return nil }
+  }
+
+  var text: String { "\(person.signature) \(time) +0000" }
+}

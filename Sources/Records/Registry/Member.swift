@@ -1,0 +1,43 @@
+public import Policies
+import Signing
+
+/// A person as one version of the registry knows them.
+public struct Member: Sendable {
+  /// Groups and dates.
+  public let entry: PersonEntry
+  /// The roles that the person holds.
+  public let roles: Set<String>
+  /// The person's keys, past and present.
+  public let keys: [KeyGrant]
+  private let parsed: [PublicKey]
+
+  /// Who.
+  public var person: PersonID { entry.person }
+
+  init(entry: PersonEntry, roles: Set<String>, keys: [KeyGrant]) throws(Refusal) {
+    (self.entry, self.roles, self.keys) = (entry, roles, keys)
+    do throws(SigningError) {
+      parsed = try keys.map { grant throws(SigningError) in try grant.key }
+    } catch {
+      throw Refusal(.registry, "a key of \(entry.person) is \(error)")
+    }
+  }
+
+  /// Checks that one of the person's keys, valid at that moment, signed these bytes.
+  ///
+  /// - Throws: `R-KEY` or `R-SIGNATURE`.
+  func check(_ signature: SSHSignature, of payload: [UInt8], at moment: Instant) throws(Refusal) {
+    guard let index = parsed.firstIndex(of: signature.key) else {
+      throw Refusal(.key, "key \(signature.key.fingerprint) is not one of \(person)'s")
+    }
+    guard keys[index].isValid(at: moment) else {
+      throw Refusal(.key, "\(person)'s key \(signature.key.fingerprint) was not valid at \(moment)")
+    }
+    do throws(SigningError) {
+      // The registry's copy of the key is already set up for verifying; the bytes are the same.
+      try signature.verify(payload, namespace: "git", by: parsed[index])
+    } catch {
+      throw Refusal(error == .bad ? .signature : .signatureForm, error.description)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+public import Git
+public import Policies
+import Signing
+import Synchronization
+
+/// Reads people, keys and roles as any version of the registry has them.
+///
+/// Only the two small files that a person is in are read, so one acknowledgement costs the same
+/// with 50,000 people. What was read is kept for the life of the value.
+public final class RegistryArchive: Sendable {
+  private struct Question: Hashable {
+    var person: PersonID
+    var version: ObjectID
+  }
+
+  private let repository: Repository
+  private let known = Mutex<[Question: Member?]>([:])
+  private let trees = Mutex<[ObjectID: ObjectID]>([:])
+  private let roleFiles = Mutex<[ObjectID: [String: Set<PersonID>]]>([:])
+
+  /// The ref of the registry.
+  public static let ref = "refs/writ/registry"
+
+  /// Makes an archive that reads from a repository.
+  public init(_ repository: Repository) { self.repository = repository }
+
+  /// The person as the registry commit `version` has them; `nil` if it does not list them.
+  public func member(_ person: PersonID, at version: ObjectID) throws(Refusal) -> Member? {
+    let question = Question(person: person, version: version)
+    if let answer = known.withLock({ $0[question] }) { return answer }
+    let answer = try load(person, at: version)
+    known.withLock { $0[question] = answer }
+    return answer
+  }
+
+  /// The person, who must be listed.
+  public func requiredMember(_ person: PersonID, at version: ObjectID) throws(Refusal) -> Member {
+    guard let member = try member(person, at: version) else {
+      throw Refusal(.person, "'\(person)' is not in the registry")
+    }
+    return member
+  }
+
+  /// Everybody whom the registry commit `version` lists, by id.
+  public func people(at version: ObjectID) throws(Refusal) -> [PersonEntry] {
+    let tree = try tree(of: version)
+    var found: [PersonEntry] = []
+    for file in try repository.listing(tree, under: "people") {
+      let shard = String(file.path.dropFirst("people/".count).prefix(2))
+      found += try RegistryFiles.people(repository.content(file.id), shard: shard)
+    }
+    return found.sorted { $0.person < $1.person }
+  }
+
+  /// Who holds which role.
+  public func roles(at version: ObjectID) throws(Refusal) -> [String: Set<PersonID>] {
+    let tree = try tree(of: version)
+    guard let file = try repository.entry("roles.yml", in: tree) else { return [:] }
+    if let roles = roleFiles.withLock({ $0[file.id] }) { return roles }
+    let roles = try RegistryFiles.roles(repository.content(file.id))
+    roleFiles.withLock { $0[file.id] = roles }
+    return roles
+  }
+
+  /// Everybody's keys, as one `allowed_signers` file.
+  public func allowedSigners(at version: ObjectID) throws(Refusal) -> [UInt8] {
+    var lines: [UInt8] = []
+    for file in try repository.listing(tree(of: version), under: "signers") {
+      lines += try repository.content(file.id)
+    }
+    return lines
+  }
+
+  func tree(of version: ObjectID) throws(Refusal) -> ObjectID {
+    if let tree = trees.withLock({ $0[version] }) { return tree }
+    let tree = try repository.signedCommit(version).commit.tree
+    trees.withLock { $0[version] = tree }
+    return tree
+  }
+
+  private func load(_ person: PersonID, at version: ObjectID) throws(Refusal) -> Member? {
+    let tree = try tree(of: version)
+    let shard = RegistryFiles.shard(of: person)
+    guard let people = try repository.entry(RegistryFiles.peoplePath(shard), in: tree),
+      let entry = try RegistryFiles.people(repository.content(people.id), shard: shard)
+        .first(where: { $0.person == person })
+    else { return nil }
+    var keys: [KeyGrant] = []
+    if let signers = try repository.entry(RegistryFiles.signersPath(shard), in: tree) {
+      keys = try RegistryFiles.signers(repository.content(signers.id), shard: shard)
+        .filter { $0.person == person }
+    }
+    let roles = try roles(at: version).filter { $0.value.contains(person) }.keys
+    return try Member(entry: entry, roles: Set(roles), keys: keys)
+  }
+}

@@ -1,0 +1,85 @@
+import Policies
+import Signing
+
+/// The files of a registry, each read in its one canonical form.
+enum RegistryFiles {
+  static let peopleHeader = "person,groups,joined,left"
+
+  /// The first byte of the person's SHA-256, in hexadecimal.
+  static func shard(of person: PersonID) -> String {
+    String(Digest.sha256(person.description).prefix(2))
+  }
+
+  static func signersPath(_ shard: String) -> String { "signers/\(shard)" }
+
+  static func peoplePath(_ shard: String) -> String { "people/\(shard).csv" }
+
+  static func signers(_ bytes: [UInt8], shard: String) throws(Refusal) -> [KeyGrant] {
+    let path = signersPath(shard)
+    var grants: [KeyGrant] = []
+    for (number, line) in try lines(bytes, path).enumerated() {
+      guard let grant = KeyGrant(line: line), self.shard(of: grant.person) == shard else {
+        throw Refusal(.registry, "\(path):\(number + 1): not a key of a person of this file")
+      }
+      grants.append(grant)
+    }
+    guard encode(grants) == bytes else { throw Refusal(.registry, "\(path): not sorted") }
+    return grants
+  }
+
+  static func encode(_ grants: [KeyGrant]) -> [UInt8] {
+    Array(Set(grants.map(\.line)).sorted().map { $0 + "\n" }.joined().utf8)
+  }
+
+  static func people(_ bytes: [UInt8], shard: String) throws(Refusal) -> [PersonEntry] {
+    let path = peoplePath(shard)
+    var people: [PersonEntry] = []
+    for (number, line) in try lines(bytes, path).dropFirst().enumerated() {
+      guard let entry = PersonEntry(line: line), self.shard(of: entry.person) == shard else {
+        throw Refusal(.registry, "\(path):\(number + 2): not a person of this file")
+      }
+      people.append(entry)
+    }
+    guard encode(people) == bytes, Set(people.map(\.person)).count == people.count else {
+      throw Refusal(.registry, "\(path): not sorted, or a person twice")
+    }
+    return people
+  }
+
+  static func encode(_ people: [PersonEntry]) -> [UInt8] {
+    let rows = people.sorted { $0.person < $1.person }.map(\.line)
+    return Array(([peopleHeader] + rows).map { $0 + "\n" }.joined().utf8)
+  }
+
+  /// `roles.yml`: one line a role, as in `legal: [ana, bruno]`, both sorted.
+  static func roles(_ bytes: [UInt8]) throws(Refusal) -> [String: Set<PersonID>] {
+    var roles: [String: Set<PersonID>] = [:]
+    for (number, line) in try lines(bytes, "roles.yml").enumerated() {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, Identifier.isValid(parts[0]), parts[1].hasPrefix(" ["),
+        parts[1].hasSuffix("]")
+      else { throw Refusal(.registry, "roles.yml:\(number + 1): not '<role>: [<person>, …]'") }
+      let names = parts[1].dropFirst(2).dropLast().split(separator: ", ")
+      roles[String(parts[0])] = Set(names.compactMap { PersonID($0) })
+    }
+    guard encode(roles) == bytes else { throw Refusal(.registry, "roles.yml: not canonical") }
+    return roles
+  }
+
+  static func encode(_ roles: [String: Set<PersonID>]) -> [UInt8] {
+    let rows = roles.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.map { role, people in
+      "\(role): [\(people.sorted().map(\.description).joined(separator: ", "))]\n"
+    }
+    return Array(rows.joined().utf8)
+  }
+
+  /// `registry.yml` of this version: the threshold, which is 1.
+  static let settings = Array("threshold: 1\n".utf8)
+
+  private static func lines(_ bytes: [UInt8], _ path: String) throws(Refusal) -> [Substring] {
+    guard let text = String(validating: bytes, as: UTF8.self), text.last == "\n" else {
+      throw Refusal(.registry, "\(path): not lines of UTF-8")
+    }
+    return text.dropLast().split(separator: "\n", omittingEmptySubsequences: false)
+  }
+}

@@ -1,0 +1,91 @@
+import Git
+import Policies
+
+/// What every chain of records has in common when it is verified.
+struct ChainWalk: Sendable {
+  let identity: String
+  let history: RegistryHistory
+  let registry: RegistryArchive
+
+  /// Reads a chain, checks each link and hands it on, oldest first.
+  ///
+  /// A link that is refused does not hide the ones after it; an object that cannot be read hides
+  /// the ones before it, which is said.
+  ///
+  /// - Parameters:
+  ///   - ref: the chain's ref and what it points to.
+  ///   - git: where to read.
+  ///   - kind: what the links count as.
+  ///   - content: checks what a link says, its form, place, signature and registry being good.
+  func verify(
+    _ ref: Reference,
+    in git: Repository,
+    as kind: VerificationReport.Kind,
+    _ content: (ChainLink, Member) throws(Refusal) -> Void
+  ) -> VerificationReport {
+    var report = VerificationReport()
+    let (links, isWhole) = read(ref, in: git, &report)
+    var previous: ChainLink?
+    var newest = 0
+    for (index, link) in links.enumerated() {
+      report.count(kind)
+      do throws(Refusal) {
+        if index > 0 || isWhole { try link.follows(previous, repository: identity) }
+        newest = try place(of: link, notBefore: newest)
+        try content(link, checkSigner(of: link))
+      } catch {
+        report.problems.append(
+          .init(ref: ref.name, object: link.id, person: link.commit.person, refusal: error)
+        )
+      }
+      previous = link
+    }
+    return report
+  }
+
+  /// Checks that the person whom a link names signed it with a key that was theirs then.
+  func checkSigner(of link: ChainLink) throws(Refusal) -> Member {
+    guard let version = link.record.registry else {
+      throw Refusal(.registry, "the record names no registry")
+    }
+    let member = try registry.requiredMember(link.commit.person, at: version)
+    try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
+    return member
+  }
+
+  private func place(of link: ChainLink, notBefore newest: Int) throws(Refusal) -> Int {
+    guard let version = link.record.registry, let place = history.place(of: version) else {
+      throw Refusal(.registry, "the record names a registry that is none of this repository's")
+    }
+    guard place >= newest else {
+      throw Refusal(.registry, "the record names an older registry than the one before it")
+    }
+    return place
+  }
+
+  private func read(
+    _ ref: Reference,
+    in git: Repository,
+    _ report: inout VerificationReport
+  ) -> (links: [ChainLink], isWhole: Bool) {
+    guard let tip = ref.target else {
+      report.problems.append(
+        .init(ref: ref.name, object: nil, person: nil, refusal: Refusal(.ref, "the ref is symbolic"))
+      )
+      return ([], false)
+    }
+    var links: [ChainLink] = []
+    var next: ObjectID? = tip
+    while let id = next {
+      do throws(Refusal) {
+        let link = try ChainLink(id, in: git)
+        links.append(link)
+        next = link.commit.parents.first
+      } catch {
+        report.problems.append(.init(ref: ref.name, object: id, person: nil, refusal: error))
+        return (links.reversed(), false)
+      }
+    }
+    return (links.reversed(), true)
+  }
+}

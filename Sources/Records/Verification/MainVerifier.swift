@@ -1,0 +1,148 @@
+import Git
+import Policies
+
+/// Checks main's first-parent chain: who merged what, with whose approvals.
+struct MainVerifier {
+  private let walk: ChainWalk
+  private let repository: PolicyRepository
+  private let reviews: ReviewBook
+  private let manifest: Manifest
+
+  init(_ walk: ChainWalk, _ repository: PolicyRepository, _ reviews: ReviewBook) {
+    (self.walk, self.repository, self.reviews) = (walk, repository, reviews)
+    manifest = Manifest(repository.git)
+  }
+
+  /// Checks the chain and returns what is good of it.
+  func run(_ report: inout VerificationReport) throws -> [MainHistory.Entry] {
+    let reference = Reference(name: Chain.main, target: try repository.git.reference(Chain.main))
+    var entries: [MainHistory.Entry] = []
+    report.add(
+      walk.verify(reference, in: repository.git, as: .main) { link, member throws(Refusal) in
+        let entry = try MainHistory.entry(link, after: entries.last, in: repository)
+        entries.append(entry)
+        try check(entry, by: member, after: entries.dropLast().last)
+      }
+    )
+    return entries
+  }
+
+  private func check(
+    _ entry: MainHistory.Entry,
+    by member: Member,
+    after previous: MainHistory.Entry?
+  ) throws(Refusal) {
+    guard member.entry.isActive(at: entry.link.time) else {
+      throw Refusal(.person, "\(member.person) was not here then")
+    }
+    let digest = try manifest.digest(ofTree: entry.link.commit.tree)
+    guard try entry.link.record.value("Writ-Manifest") == digest else {
+      throw Refusal(.content, "the manifest is not that of the files")
+    }
+    guard let previous, let merge = entry.merge else {
+      guard member.roles.contains(Role.registrar) else {
+        throw Refusal(.role, "\(member.person) began main and was no registrar")
+      }
+      return
+    }
+    guard try manifest.digest(of: entry.changes) == merge.changeDigest else {
+      throw Refusal(.content, "the change digest is not that of the changes")
+    }
+    try checkApprovals(entry, merge, after: previous)
+  }
+
+  private func checkApprovals(
+    _ entry: MainHistory.Entry,
+    _ merge: Merge,
+    after previous: MainHistory.Entry
+  ) throws(Refusal) {
+    let named = Set(merge.approvals.map(\.person))
+    guard named.count == merge.approvals.count, let version = entry.link.record.registry else {
+      throw Refusal(.approval, "an approver is named twice")
+    }
+    let change = ReviewedChange(
+      digest: merge.changeDigest,
+      change: merge.change,
+      authors: try authors(of: entry, after: previous)
+    )
+    let standing = try ApprovalStanding(
+      of: change,
+      reviews: counting(merge, at: entry.link.time).filter { named.contains($0.person) },
+      needs: needs(of: entry, after: previous)
+    ) { review throws(Refusal) in
+      try repository.rolesHeld(by: review, until: version)
+    }
+    if let first = standing.discounted.first {
+      throw Refusal(.approval, "\(first.entry.person)'s approval does not count: \(first.why)")
+    }
+    guard standing.missing.isEmpty, standing.references == merge.approvals else {
+      throw Refusal(.approval, "the approvals that it names do not add up")
+    }
+  }
+
+  /// The proposal's reviews up to the merge.
+  ///
+  /// In the second of the merge only what the merge itself names counts, since a declared time
+  /// does not tell what came first within it.
+  private func counting(_ merge: Merge, at moment: Instant) -> [ReviewEntry] {
+    let named = Set(merge.approvals.map(\.record))
+    return reviews.reviews(of: merge.proposal).filter {
+      $0.time < moment || $0.time == moment && named.contains($0.id)
+    }
+  }
+
+  private func authors(
+    of entry: MainHistory.Entry,
+    after previous: MainHistory.Entry
+  ) throws(Refusal) -> Set<PersonID> {
+    guard let version = entry.link.record.registry, let merge = entry.merge else { return [] }
+    let head = entry.link.commit.parents[1]
+    let ids: [ObjectID]
+    do throws(GitError) {
+      ids = try repository.git.commits(from: head, excluding: [previous.id])
+    } catch {
+      throw Refusal(.object, error.message)
+    }
+    var authors: Set<PersonID> = [merge.proposal.person]
+    for id in ids {
+      let commit = try repository.git.signedCommit(id).commit
+      try walk.registry.requiredMember(commit.person, at: version).check(
+        commit.signature,
+        of: commit.payload,
+        at: Instant(seconds: commit.time)
+      )
+      authors.insert(commit.person)
+    }
+    return authors
+  }
+
+  /// What the rules of the merge's first parent ask for.
+  private func needs(
+    of entry: MainHistory.Entry,
+    after previous: MainHistory.Entry
+  ) throws(Refusal) -> [String: Int] {
+    let old = try organisation(in: previous.link.commit.tree)
+    let paths = entry.changes.map(\.path)
+    if paths.contains(Organisation.path), paths.count > 1,
+      try organisation(in: entry.link.commit.tree).approvals != old.approvals
+    {
+      throw Refusal(.approval, "the approval rules were changed together with other files")
+    }
+    guard let needs = old.approvals.needs(for: paths), !paths.isEmpty else {
+      throw Refusal(.approval, "a file matches no approval rule, or nothing changed")
+    }
+    return needs
+  }
+
+  private func organisation(in tree: ObjectID) throws(Refusal) -> Organisation {
+    guard let file = try repository.git.entry(Organisation.path, in: tree) else {
+      throw Refusal(.content, "\(Organisation.path) is missing")
+    }
+    let bytes = try repository.git.content(file.id)
+    do {
+      return try Organisation(parsing: bytes)
+    } catch {
+      throw Refusal(.content, "\(Organisation.path): \(error)")
+    }
+  }
+}

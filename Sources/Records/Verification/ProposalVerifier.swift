@@ -1,0 +1,27 @@
+import Git
+import Policies
+
+/// Checks the commits of proposals that are not part of main yet.
+struct ProposalVerifier {
+  private let repository: PolicyRepository
+
+  init(_ repository: PolicyRepository) { self.repository = repository }
+
+  func run() throws -> VerificationReport {
+    var report = VerificationReport()
+    let main = try repository.mainTip()
+    for name in try repository.proposalNames() {
+      guard let head = try repository.git.reference(name.ref) else { continue }
+      report.count(.proposals, try repository.git.commits(from: head, excluding: [main]).count)
+      do {
+        let proposal = try repository.proposal(name)
+        try repository.checkSignatures(of: proposal, since: main)
+      } catch let refusal as Refusal {
+        report.problems.append(
+          .init(ref: name.ref, object: head, person: name.person, refusal: refusal)
+        )
+      }
+    }
+    return report
+  }
+}

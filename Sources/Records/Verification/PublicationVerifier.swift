@@ -1,0 +1,128 @@
+import Documents
+import Git
+import Policies
+import Signing
+
+/// Checks publications, their tags and their texts.
+struct PublicationVerifier {
+  private let walk: ChainWalk
+  private let repository: PolicyRepository
+  private let main: [MainHistory.Entry]
+
+  init(_ walk: ChainWalk, _ repository: PolicyRepository, _ main: [MainHistory.Entry]) {
+    (self.walk, self.repository, self.main) = (walk, repository, main)
+  }
+
+  /// Checks the chain and the tags, and returns the publications that are good.
+  func run(_ report: inout VerificationReport) throws -> PublicationShelf {
+    var entries: [PublicationEntry] = []
+    if let tip = try repository.git.reference(Chain.published) {
+      let reference = Reference(name: Chain.published, target: tip)
+      report.add(
+        walk.verify(reference, in: repository.git, as: .publications) { link, _ throws(Refusal) in
+          var next = entries
+          try PublicationShelf.add(link, to: &next, walk.registry)
+          if next.count > entries.count, let entry = next.last {
+            try check(entry, link, after: PublicationShelf(entries: entries))
+          }
+          entries = next
+        }
+      )
+    }
+    report.add(try loneTags(beside: entries))
+    return PublicationShelf(entries: entries)
+  }
+
+  private func check(
+    _ entry: PublicationEntry,
+    _ link: ChainLink,
+    after shelf: PublicationShelf
+  ) throws(Refusal) {
+    let publication = entry.publication
+    try checkTag(publication, link)
+    guard let place = main.firstIndex(where: { $0.id == publication.commit }) else {
+      throw Refusal(.version, "\(entry.title) names a commit that is not on main")
+    }
+    let tree = main[place].link.commit.tree
+    let path = PolicyRepository.path(of: publication.policy)
+    guard let file = try repository.git.entry(path, in: tree), file.id == publication.blob else {
+      throw Refusal(.content, "\(entry.title) names a text that is not main's at that commit")
+    }
+    let bytes = try repository.git.content(file.id)
+    guard Digest.sha256(bytes) == publication.digest else {
+      throw Refusal(.content, "the digest of \(entry.title) is not that of its text")
+    }
+    try checkAudience(publication, bytes)
+    try checkVersion(publication, place, after: shelf.standing(publication.policy).last)
+  }
+
+  private func checkTag(_ publication: Publication, _ link: ChainLink) throws(Refusal) {
+    guard try repository.git.tip(publication.tag) == publication.tagObject else {
+      throw Refusal(.tag, "'\(publication.tag)' is missing or names another object")
+    }
+    let (tag, signature) = try PolicyTag.parse(
+      repository.git.object(publication.tagObject, .tag)
+    )
+    guard tag.policy == publication.policy, tag.version == publication.version,
+      tag.commit == publication.commit, tag.digest == publication.digest,
+      tag.repository == walk.identity
+    else { throw Refusal(.tag, "'\(publication.tag)' says something else than the publication") }
+    guard let version = link.record.registry else { return }
+    let member = try walk.registry.requiredMember(tag.person, at: version)
+    guard member.roles.contains(Role.publisher) else {
+      throw Refusal(.role, "\(tag.person), who made the tag, was no publisher")
+    }
+    try member.check(signature, of: tag.payload, at: Instant(seconds: tag.time))
+  }
+
+  private func checkAudience(_ publication: Publication, _ bytes: [UInt8]) throws(Refusal) {
+    let front: PolicyDocument.Front
+    do throws(DocumentError) {
+      front = try PolicyDocument(parsing: bytes).front
+    } catch {
+      throw Refusal(.content, "the text cannot be read: \(error)")
+    }
+    guard front.audience.sorted() == publication.audience, front.id == publication.policy else {
+      throw Refusal(.content, "the audience or id is not the one that the text names")
+    }
+  }
+
+  /// The version must be the next one, and its class at least that of what was merged.
+  private func checkVersion(
+    _ publication: Publication,
+    _ place: Int,
+    after previous: PublicationEntry?
+  ) throws(Refusal) {
+    let expected = previous?.publication.version.next(after: publication.change) ?? .first
+    guard publication.version == expected else {
+      throw Refusal(.version, "version \(publication.version) where \(expected) is next")
+    }
+    let start = previous.flatMap { entry in main.firstIndex { $0.id == entry.publication.commit } }
+    guard start ?? -1 <= place else {
+      throw Refusal(.version, "\(publication.tag) publishes an older text than the one before it")
+    }
+    let merged = main[((start ?? 0) + 1)...].prefix(max(0, place - (start ?? 0)))
+      .filter { $0.changes.contains { $0.path.hasPrefix("policies/\(publication.policy)/") } }
+      .compactMap(\.merge?.change).max()
+    guard publication.change >= (previous == nil ? .material : merged ?? .editorial) else {
+      throw Refusal(.version, "\(publication.tag) is called editorial and is not")
+    }
+  }
+
+  private func loneTags(beside entries: [PublicationEntry]) throws -> VerificationReport {
+    var report = VerificationReport()
+    let known = Set(entries.map(\.publication.tag))
+    for reference in try repository.git.references(matching: "refs/tags/policy/*")
+    where !known.contains(reference.name) {
+      report.notes.append(
+        .init(
+          ref: reference.name,
+          object: reference.target,
+          person: nil,
+          refusal: Refusal(.tag, "a tag without a good publication counts for nothing")
+        )
+      )
+    }
+    return report
+  }
+}

@@ -1,0 +1,40 @@
+import Git
+import Policies
+
+/// Looks for refs that stand where none may stand.
+struct RefSurvey {
+  private let repository: PolicyRepository
+
+  init(_ repository: PolicyRepository) { self.repository = repository }
+
+  func run() throws -> VerificationReport {
+    var report = VerificationReport()
+    for reference in try repository.git.references(matching: "refs/*") {
+      if let reason = RefSurvey.objection(to: reference) {
+        report.problems.append(
+          .init(
+            ref: reference.name,
+            object: reference.target,
+            person: nil,
+            refusal: Refusal(.ref, reason)
+          )
+        )
+      }
+    }
+    return report
+  }
+
+  private static func objection(to reference: Reference) -> String? {
+    let name = reference.name
+    if name.hasPrefix("refs/replace/") { return "replacement refs are never accepted" }
+    if name.hasPrefix("refs/heads/proposals/"), ProposalName(ref: name) == nil {
+      return "this is no proposal's name"
+    }
+    guard name.hasPrefix("refs/writ/") else { return nil }
+    if name == RegistryArchive.ref || name == Chain.published { return nil }
+    for kind in ["acts", "records"] where name.hasPrefix("refs/writ/\(kind)/") {
+      return Chain.owner(of: name, kind: kind) == nil ? "this is nobody's place" : nil
+    }
+    return "no ref of this name is known"
+  }
+}

@@ -1,0 +1,48 @@
+public import Git
+public import Policies
+
+/// What a verification found.
+public struct VerificationReport: Sendable {
+  /// One thing that was refused.
+  public struct Problem: Sendable {
+    /// The ref it was found under.
+    public var ref: String
+    /// The object; `nil` where the ref itself is wrong.
+    public var object: ObjectID?
+    /// Whose it is, as far as that can be told.
+    public var person: PersonID?
+    /// Why it was refused.
+    public var refusal: Refusal
+  }
+
+  /// The kinds of things that are counted.
+  public enum Kind: String, Sendable, CaseIterable {
+    case registry = "registry versions"
+    case main = "commits of main"
+    case proposals = "proposal commits"
+    case reviews = "reviews"
+    case publications = "publications"
+    case acknowledgements = "acknowledgements"
+  }
+
+  /// What was refused.
+  public internal(set) var problems: [Problem] = []
+  /// What is in order and still worth knowing.
+  public internal(set) var notes: [Problem] = []
+  /// How many objects of each kind were looked at.
+  public internal(set) var counts: [Kind: Int] = [:]
+
+  /// Whether everything was accepted.
+  public var isGood: Bool { problems.isEmpty }
+
+  /// How many objects were looked at.
+  public var total: Int { counts.values.reduce(0, +) }
+
+  mutating func add(_ other: VerificationReport) {
+    problems += other.problems
+    notes += other.notes
+    counts.merge(other.counts, uniquingKeysWith: +)
+  }
+
+  mutating func count(_ kind: Kind, _ number: Int = 1) { counts[kind, default: 0] += number }
+}

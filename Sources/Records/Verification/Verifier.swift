@@ -1,0 +1,59 @@
+public import Git
+
+/// Checks a whole policy repository: registry, main, publications, reviews, acknowledgements.
+///
+/// The order matters: people and keys first, because everything else leans on them.
+public struct Verifier: Sendable {
+  let repository: PolicyRepository
+  let reopen: @Sendable () throws -> Repository
+
+  /// Makes a verifier.
+  ///
+  /// - Parameters:
+  ///   - repository: the repository to check.
+  ///   - reopen: opens the same repository once more, for each thread that reads.
+  public init(
+    _ repository: PolicyRepository,
+    reopen: @escaping @Sendable () throws -> Repository
+  ) {
+    self.repository = repository
+    self.reopen = reopen
+  }
+
+  /// Checks everything.
+  ///
+  /// - Parameter workers: how many threads check acknowledgements.
+  public func run(workers: Int) async throws -> VerificationReport {
+    var report = VerificationReport()
+    let history: RegistryHistory
+    do throws(Refusal) {
+      history = try RegistryHistory(upTo: repository.registryTip, in: repository.git)
+      try checkIdentity(history)
+    } catch {
+      report.problems.append(
+        .init(ref: RegistryArchive.ref, object: nil, person: nil, refusal: error)
+      )
+      return report
+    }
+    report.count(.registry, history.versions.count)
+    let walk = ChainWalk(
+      identity: repository.identity,
+      history: history,
+      registry: repository.registry
+    )
+    report.add(try RefSurvey(repository).run())
+    let reviews = try ReviewVerifier(walk, repository).run(&report)
+    let main = try MainVerifier(walk, repository, reviews).run(&report)
+    report.add(try ProposalVerifier(repository).run())
+    let shelf = try PublicationVerifier(walk, repository, main).run(&report)
+    let acknowledgements = try AcknowledgementVerifier(walk, repository, shelf)
+    report.add(try await acknowledgements.run(workers: workers, reopen: reopen))
+    return report
+  }
+
+  private func checkIdentity(_ history: RegistryHistory) throws(Refusal) {
+    guard history.identity == repository.identity else {
+      throw Refusal(.repository, "this is repository \(history.identity), not the pinned one")
+    }
+  }
+}

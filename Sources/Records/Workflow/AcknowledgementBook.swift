@@ -1,0 +1,129 @@
+public import Git
+public import Policies
+
+/// One acknowledgement as it was found in a person's records.
+public struct AcknowledgementEntry: Sendable {
+  /// The record.
+  public let id: ObjectID
+  /// When, as declared.
+  public let time: Instant
+  /// What the person said.
+  public let acknowledgement: Acknowledgement
+}
+
+extension PolicyRepository {
+  /// What a person has said, oldest first, each with that person's good signature.
+  public func acknowledgements(of person: PersonID) throws -> [AcknowledgementEntry] {
+    guard let tip = try git.reference(Chain.records(of: person)) else { return [] }
+    var previous: ChainLink?
+    return try Chain.read(from: tip, in: git).map { link in
+      try link.follows(previous, repository: identity)
+      previous = link
+      return try AcknowledgementEntry(link, of: person, registry)
+    }
+  }
+}
+
+extension AcknowledgementEntry {
+  /// Checks one link of a person's records and reads what it says.
+  init(_ link: ChainLink, of person: PersonID, _ registry: RegistryArchive) throws(Refusal) {
+    guard link.record.format == .acknowledgement, link.record.person == person else {
+      throw Refusal(.person, "a record of \(link.record.person) among those of \(person)")
+    }
+    guard let version = link.record.registry else {
+      throw Refusal(.registry, "the acknowledgement names no registry")
+    }
+    let member = try registry.requiredMember(person, at: version)
+    try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
+    id = link.id
+    time = link.time
+    acknowledgement = try Acknowledgement(link.record)
+  }
+}
+
+/// What one person owes, or has done, for one policy.
+public struct Obligation: Sendable {
+  /// Where the person stands.
+  public enum State: String, Sendable {
+    case acknowledged
+    case owed
+    case overdue
+    case declined
+    case withdrawn
+  }
+
+  /// Who.
+  public let person: PersonID
+  /// The version that is asked for: the newest, in force or announced.
+  public let asked: PublicationEntry
+  /// Where the person stands.
+  public let state: State
+  /// The last day on which it is in time.
+  public let due: Instant
+  /// The newest version that the person has signed, of whatever MAJOR; `nil` for none.
+  public let signed: PolicyVersion?
+  /// When the person did what `state` says.
+  public let time: Instant?
+
+  /// Works out where a person stands.
+  ///
+  /// A MINOR version asks nobody again: any version of the same MAJOR will do.
+  init(
+    of entry: PersonEntry,
+    for asked: PublicationEntry,
+    on shelf: PublicationShelf,
+    said: [AcknowledgementEntry],
+    dueDays: Int,
+    now: Instant
+  ) {
+    person = entry.person
+    self.asked = asked
+    let said = said.compactMap { item in
+      shelf.entry(tag: item.acknowledgement.tag).map { (item, $0.publication) }
+    }.filter { $0.1.policy == asked.publication.policy }
+    let major = asked.publication.version.major
+    let last = said.last { $0.1.version.major == major }
+    let first = shelf.firstOfMajor(asked)
+    due = max(first.publication.effective, first.time, entry.joined).adding(days: dueDays)
+    signed = said.filter { $0.0.acknowledgement.action == .acknowledge }.map(\.1.version).max()
+    time = last?.0.time
+    switch last?.0.acknowledgement.action {
+    case .acknowledge: state = .acknowledged
+    case .decline: state = .declined
+    case .withdraw: state = .withdrawn
+    case nil: state = now > due ? .overdue : .owed
+    }
+  }
+}
+
+extension PolicyRepository {
+  /// Where a person stands with all published policies that are for them.
+  public func obligations(
+    of person: PersonEntry,
+    on shelf: PublicationShelf,
+    policies: [String],
+    now: Instant
+  ) throws -> [Obligation] {
+    let said = try acknowledgements(of: person.person)
+    return try policies.compactMap { policy in
+      guard let asked = shelf.newest(policy), person.isIn(asked.publication.audience) else {
+        return nil
+      }
+      return Obligation(
+        of: person,
+        for: asked,
+        on: shelf,
+        said: said,
+        dueDays: try organisation(at: asked.publication.commit).dueDays,
+        now: now
+      )
+    }
+  }
+}
+
+extension PersonEntry {
+  /// Whether the person belongs to an audience; `everyone` is everyone.
+  public func isIn(_ audience: [String]) -> Bool {
+    audience.contains("everyone") || !Set(groups).isDisjoint(with: audience)
+  }
+}

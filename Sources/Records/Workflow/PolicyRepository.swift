@@ -1,0 +1,92 @@
+import Documents
+public import Git
+public import Policies
+
+/// A policy repository, opened: its identity, its people, its main.
+public struct PolicyRepository: Sendable {
+  /// The Git repository.
+  public let git: Repository
+  /// The identity: SHA-256 of the raw first registry commit.
+  public let identity: String
+  /// The newest version of the registry here.
+  public let registryTip: ObjectID
+  /// People, keys and roles at any version.
+  public let registry: RegistryArchive
+
+  /// Opens a policy repository.
+  ///
+  /// - Parameters:
+  ///   - git: the Git repository.
+  ///   - pinned: the identity that this clone must have; `nil` if it has none yet, which makes
+  ///     this read the registry back to its first version.
+  /// - Throws: `WorkflowError.notAPolicyRepository` without a registry.
+  public init(_ git: Repository, pinned: String?) throws {
+    guard let tip = try git.reference(RegistryArchive.ref) else {
+      throw WorkflowError.notAPolicyRepository(git.workFolder ?? git.gitFolder)
+    }
+    self.git = git
+    registryTip = tip
+    registry = RegistryArchive(git)
+    identity = try pinned ?? RegistryHistory(upTo: tip, in: git).identity
+  }
+
+  /// The newest commit of main.
+  public func mainTip() throws -> ObjectID {
+    guard let tip = try git.reference(Chain.main) else { throw WorkflowError.unfinished }
+    return tip
+  }
+
+  /// A commit's tree.
+  public func tree(of commit: ObjectID) throws -> ObjectID {
+    try git.signedCommit(commit).commit.tree
+  }
+
+  /// A file of a commit; `nil` if it is not there.
+  public func file(_ path: String, at commit: ObjectID) throws -> [UInt8]? {
+    try git.entry(path, in: tree(of: commit)).map { try git.content($0.id) }
+  }
+
+  /// The organisation's settings as of a commit of main.
+  public func organisation(at commit: ObjectID) throws -> Organisation {
+    guard let bytes = try file(Organisation.path, at: commit) else {
+      throw WorkflowError.missingFile(Organisation.path)
+    }
+    do {
+      return try Organisation(parsing: bytes)
+    } catch {
+      throw WorkflowError.document(Organisation.path, error)
+    }
+  }
+
+  /// A policy's text as of a commit of main.
+  public func policy(_ id: String, at commit: ObjectID) throws -> PolicyDocument {
+    guard let bytes = try file(PolicyRepository.path(of: id), at: commit) else {
+      throw WorkflowError.unknownPolicy(id, known: try policies(at: commit))
+    }
+    return try PolicyRepository.parse(bytes, id: id)
+  }
+
+  /// The ids of the policies as of a commit of main, sorted.
+  public func policies(at commit: ObjectID) throws -> [String] {
+    try git.listing(tree(of: commit), under: "policies").compactMap { file in
+      let parts = file.path.split(separator: "/")
+      return parts.count == 3 && parts[2] == "policy.md" ? String(parts[1]) : nil
+    }
+  }
+
+  /// The file of a policy's text.
+  public static func path(of policy: String) -> String { "policies/\(policy)/policy.md" }
+
+  static func parse(_ bytes: [UInt8], id: String) throws -> PolicyDocument {
+    let path = path(of: id)
+    do {
+      let document = try PolicyDocument(parsing: bytes)
+      guard document.front.id == id else {
+        throw DocumentError("the policy in folder '\(id)' says its id is '\(document.front.id)'")
+      }
+      return document
+    } catch let error as DocumentError {
+      throw WorkflowError.document(path, error)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+public import Git
+public import Policies
+
+/// A proposal as it stands here and now.
+public struct Proposal: Sendable {
+  /// Whose it is and which.
+  public let name: ProposalName
+  /// Its newest commit.
+  public let head: ObjectID
+  /// Where it left main.
+  public let base: ObjectID
+  /// Its changes, from `base` to `head`.
+  public let changes: [FileChange]
+  /// The digest of those changes, which approvals bind to.
+  public let changeDigest: String
+  /// Whether people sign again.
+  public let change: ChangeClass
+  /// Why, in the author's words.
+  public let reason: String
+  /// Everybody who made one of its commits.
+  public let authors: Set<PersonID>
+  /// When its newest commit was made, as declared.
+  public let time: Instant
+
+  /// Whether all of it is part of main.
+  public var isMerged: Bool { base == head }
+
+  /// The paths of its changes.
+  public var paths: [String] { changes.map(\.path) }
+
+  /// The ids of the policies whose folders it touches, sorted.
+  public var policies: [String] {
+    let ids = paths.compactMap { path in
+      let parts = path.split(separator: "/")
+      return parts.count > 2 && (parts[0] == "policies" || parts[0] == "training")
+        ? String(parts[1]) : nil
+    }
+    return Set(ids).sorted()
+  }
+}
+
+extension PolicyRepository {
+  /// All proposals, by name.
+  public func proposals() throws -> [Proposal] {
+    try proposalNames().map { try proposal($0) }
+  }
+
+  /// The proposal that a word means: its full name, or its slug if only one has it.
+  public func proposal(matching word: String) throws -> Proposal {
+    let names = try proposalNames()
+    let found = names.filter { $0.description == word || $0.slug == word }
+    guard let name = found.first else {
+      let open = try names.filter { try !proposal($0).isMerged }
+      throw WorkflowError.unknownProposal(word, known: open.map(\.description))
+    }
+    guard found.count == 1 else {
+      throw WorkflowError.ambiguousProposal(word, found.map(\.description))
+    }
+    return try proposal(name)
+  }
+
+  /// The names of all proposals, sorted.
+  public func proposalNames() throws -> [ProposalName] {
+    try git.references(matching: "refs/heads/proposals/*").compactMap { ProposalName(ref: $0.name) }
+  }
+
+  /// Reads one proposal and checks the form of all its commits.
+  public func proposal(_ name: ProposalName) throws -> Proposal {
+    guard let head = try git.reference(name.ref) else {
+      throw WorkflowError.unknownProposal(name.description, known: [])
+    }
+    let main = try mainTip()
+    guard let base = try git.mergeBase(main, head) else {
+      throw Refusal(.content, "proposal \(name) shares no history with main")
+    }
+    let commit = try git.signedCommit(head).commit
+    let fields = try ProposalHead(endOf: commit.message)
+    guard fields.repository == identity else {
+      throw Refusal(.repository, "proposal \(name) belongs to another repository")
+    }
+    guard fields.person == name.person, commit.person == name.person else {
+      throw Refusal(.person, "proposal \(name) was last changed by \(commit.person)")
+    }
+    let changes = try git.changes(from: tree(of: base), to: commit.tree)
+    return Proposal(
+      name: name,
+      head: head,
+      base: base,
+      changes: changes,
+      changeDigest: try Manifest(git).digest(of: changes),
+      change: fields.change,
+      reason: ProposalHead.reason(in: commit.message),
+      authors: try authors(of: head, since: main).union([name.person]),
+      time: Instant(seconds: commit.time)
+    )
+  }
+
+  /// Everybody who made a commit of `head` that is not part of `main`.
+  func authors(of head: ObjectID, since main: ObjectID) throws -> Set<PersonID> {
+    try Set(git.commits(from: head, excluding: [main]).map { try git.signedCommit($0).commit.person })
+  }
+}

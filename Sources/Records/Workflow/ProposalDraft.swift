@@ -1,0 +1,142 @@
+public import Git
+public import Policies
+
+/// What somebody is about to propose: the changed files, read and looked at, nothing written.
+public struct ProposalDraft: Sendable {
+  /// The proposal that it will be or continue.
+  public var name: ProposalName
+  /// That proposal's newest commit; `nil` for a new one.
+  public var previous: ObjectID?
+  /// Main, on which the change is based.
+  public var main: ObjectID
+  /// The changed files with their new contents; `nil` for a removed one.
+  public var contents: [String: (bytes: [UInt8], mode: UInt32)?]
+  /// What the words say about the class, for each policy text that changes.
+  public var assessments: [String: ChangeAssessment]
+
+  /// The least class that the change may have.
+  public var leastClass: ChangeClass {
+    assessments.values.map(\.change).max() ?? .editorial
+  }
+}
+
+extension Scribe {
+  /// Reads what changed in the work folder since main.
+  ///
+  /// - Parameters:
+  ///   - policy: only this policy's files; `nil` for all changed files.
+  ///   - slug: the proposal to make or continue; `nil` to find it by the files.
+  ///   - reason: why; a new proposal is named after it.
+  public func draft(policy: String?, slug: String?, reason: String) throws -> ProposalDraft {
+    let main = try repository.mainTip()
+    var contents: [String: (bytes: [UInt8], mode: UInt32)?] = [:]
+    for path in try repository.git.changedPaths() where Scribe.belongs(path, to: policy) {
+      guard TreePath.isAllowed(path) else {
+        throw WorkflowError.badPath(path, "only letters, digits, '.', '_', '-' are allowed in names")
+      }
+      do throws(GitError) {
+        contents[path] = .some(try repository.git.readWorkFile(path))
+      } catch {
+        throw WorkflowError.badPath(path, "it is not a regular file")
+      }
+    }
+    guard !contents.isEmpty else { throw WorkflowError.nothingToPropose(policy) }
+    try checkRulesStandAlone(contents, main)
+    let paths = Set(contents.keys)
+    let name = try self.name(slug: slug, reason: reason, policy: policy, paths: paths)
+    return ProposalDraft(
+      name: name,
+      previous: try repository.git.reference(name.ref),
+      main: main,
+      contents: contents,
+      assessments: try assess(contents, main)
+    )
+  }
+
+  private static func belongs(_ path: String, to policy: String?) -> Bool {
+    guard let policy else { return true }
+    return path.hasPrefix("policies/\(policy)/") || path.hasPrefix("training/\(policy)/")
+  }
+
+  private func checkRulesStandAlone(
+    _ contents: [String: (bytes: [UInt8], mode: UInt32)?],
+    _ main: ObjectID
+  ) throws {
+    guard let entry = contents[Organisation.path], contents.count > 1 else { return }
+    let before = try repository.organisation(at: main)
+    guard let file = entry, try Scribe.organisation(file.bytes).approvals == before.approvals else {
+      let others = contents.keys.filter { $0 != Organisation.path }.sorted()
+      throw WorkflowError.rulesWithOthers(others)
+    }
+  }
+
+  private static func organisation(_ bytes: [UInt8]) throws -> Organisation {
+    do {
+      return try Organisation(parsing: bytes)
+    } catch {
+      throw WorkflowError.document(Organisation.path, error)
+    }
+  }
+
+  private func assess(
+    _ contents: [String: (bytes: [UInt8], mode: UInt32)?],
+    _ main: ObjectID
+  ) throws -> [String: ChangeAssessment] {
+    var found: [String: ChangeAssessment] = [:]
+    for (path, file) in contents {
+      if path == Organisation.path, let file { _ = try Scribe.organisation(file.bytes) }
+      let parts = path.split(separator: "/").map(String.init)
+      guard parts.count == 3, parts[0] == "policies", parts[2].hasPrefix("policy."),
+        parts[2].hasSuffix(".md")
+      else { continue }
+      let old = try repository.file(path, at: main).map { try Scribe.document($0, parts[1], path) }
+      let new = try file.map { try Scribe.document($0.bytes, parts[1], path) }
+      found[path] = ChangeAssessment(from: old, to: new)
+    }
+    return found
+  }
+
+  private static func document(
+    _ bytes: [UInt8],
+    _ id: String,
+    _ path: String
+  ) throws -> PolicyDocument {
+    do {
+      return try PolicyRepository.parse(bytes, id: id)
+    } catch WorkflowError.document(_, let error) {
+      throw WorkflowError.document(path, error)
+    }
+  }
+
+  /// The proposal to continue, or a name for a new one.
+  private func name(
+    slug: String?,
+    reason: String,
+    policy: String?,
+    paths: Set<String>
+  ) throws -> ProposalName {
+    if let slug {
+      let own = slug.hasPrefix("\(person)/") ? String(slug.dropFirst("\(person)/".count)) : slug
+      guard let name = ProposalName(person: person, slug: own) else {
+        throw WorkflowError.unknownProposal(slug, known: [])
+      }
+      return name
+    }
+    let own = try repository.proposalNames().filter { $0.person == person }
+    let open = try own.map { try repository.proposal($0) }
+      .filter { !$0.isMerged && !paths.isDisjoint(with: $0.paths) }
+    guard open.count < 2 else {
+      throw WorkflowError.ambiguousProposal(policy ?? "", open.map(\.name.description))
+    }
+    if let name = open.first?.name { return name }
+    return try freshName(Identifier.make(from: reason) ?? policy ?? "change", taken: Set(own))
+  }
+
+  private func freshName(_ stem: String, taken: Set<ProposalName>) throws -> ProposalName {
+    for number in 1...999 {
+      let slug = number == 1 ? stem : "\(stem.prefix(36))-\(number)"
+      if let name = ProposalName(person: person, slug: slug), !taken.contains(name) { return name }
+    }
+    throw WorkflowError.unknownProposal(stem, known: [])
+  }
+}

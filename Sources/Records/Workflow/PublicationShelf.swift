@@ -1,0 +1,125 @@
+public import Git
+public import Policies
+import Signing
+
+/// One publication as it was found.
+public struct PublicationEntry: Sendable {
+  /// The publication record.
+  public let id: ObjectID
+  /// Who published.
+  public let person: PersonID
+  /// When, as declared.
+  public let time: Instant
+  /// What was published.
+  public let publication: Publication
+  /// When it was withdrawn; `nil` while it stands.
+  public internal(set) var withdrawn: Instant?
+
+  /// `social-media 2.1`.
+  public var title: String { "\(publication.policy) \(publication.version)" }
+}
+
+/// All publications of a repository, oldest first.
+public struct PublicationShelf: Sendable {
+  /// The publications, each with the moment of its withdrawal.
+  public let entries: [PublicationEntry]
+
+  /// Reads the publications and checks that each is signed by a publisher.
+  public init(_ repository: PolicyRepository) throws {
+    var entries: [PublicationEntry] = []
+    guard let tip = try repository.git.reference(Chain.published) else {
+      self.entries = []
+      return
+    }
+    var previous: ChainLink?
+    for link in try Chain.read(from: tip, in: repository.git) {
+      try link.follows(previous, repository: repository.identity)
+      try PublicationShelf.add(link, to: &entries, repository.registry)
+      previous = link
+    }
+    self.entries = entries
+  }
+
+  init(entries: [PublicationEntry]) { self.entries = entries }
+
+  /// Checks one link and adds what it says.
+  static func add(
+    _ link: ChainLink,
+    to entries: inout [PublicationEntry],
+    _ registry: RegistryArchive
+  ) throws(Refusal) {
+    guard link.record.format == .publish, let version = link.record.registry else {
+      throw Refusal(.record, "a \(link.record.format.rawValue) record among the publications")
+    }
+    let member = try registry.requiredMember(link.commit.person, at: version)
+    try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
+    guard member.roles.contains(Role.publisher) else {
+      throw Refusal(.role, "\(member.person) was no publisher")
+    }
+    let publication = try Publication(link.record)
+    switch publication.action {
+    case .publish:
+      entries.append(
+        PublicationEntry(id: link.id, person: member.person, time: link.time, publication: publication)
+      )
+    case .withdraw:
+      guard let index = entries.firstIndex(where: { $0.publication.tag == publication.tag }) else {
+        throw Refusal(.version, "\(publication.tag) is withdrawn and was never published")
+      }
+      entries[index].withdrawn = link.time
+    }
+  }
+
+  /// The policies that were ever published, sorted.
+  public var policies: [String] { Set(entries.map(\.publication.policy)).sorted() }
+
+  /// A policy's publications that stand, oldest first.
+  public func standing(_ policy: String) -> [PublicationEntry] {
+    entries.filter { $0.publication.policy == policy && $0.withdrawn == nil }
+  }
+
+  /// The version of a policy in force at a moment.
+  public func inForce(_ policy: String, at moment: Instant) -> PublicationEntry? {
+    entries.last { entry in
+      entry.publication.policy == policy && entry.publication.effective <= moment
+        && entry.withdrawn.map { moment < $0 } ?? true
+    }
+  }
+
+  /// The newest version of a policy, in force or announced.
+  public func newest(_ policy: String) -> PublicationEntry? { standing(policy).last }
+
+  /// A version by its number.
+  public func entry(_ policy: String, _ version: PolicyVersion) -> PublicationEntry? {
+    entries.first { $0.publication.policy == policy && $0.publication.version == version }
+  }
+
+  /// The publication of a tag.
+  public func entry(tag: String) -> PublicationEntry? {
+    entries.first { $0.publication.tag == tag }
+  }
+
+  /// The first publication of the version's MAJOR: the one that everybody was asked to sign.
+  public func firstOfMajor(_ entry: PublicationEntry) -> PublicationEntry {
+    standing(entry.publication.policy)
+      .first { $0.publication.version.major == entry.publication.version.major } ?? entry
+  }
+}
+
+extension PolicyRepository {
+  /// The text of a publication, as its record names it.
+  ///
+  /// - Throws: `R-CONTENT` when the stored bytes are not those that were published.
+  public func text(of entry: PublicationEntry) throws -> [UInt8] {
+    let bytes = try git.content(entry.publication.blob)
+    guard Digest.sha256(bytes) == entry.publication.digest else {
+      throw Refusal(.content, "the text of \(entry.title) is not the one that was published")
+    }
+    return bytes
+  }
+
+  /// The document of a publication.
+  public func document(of entry: PublicationEntry) throws -> PolicyDocument {
+    try PolicyRepository.parse(text(of: entry), id: entry.publication.policy)
+  }
+}

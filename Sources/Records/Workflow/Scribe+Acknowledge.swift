@@ -1,0 +1,91 @@
+public import Git
+import Policies
+
+extension PolicyRepository {
+  /// The sentence that people sign for a version.
+  public func statement(for entry: PublicationEntry) throws -> String {
+    let organisation = try organisation(at: entry.publication.commit)
+    let title = try document(of: entry).front.title
+    let sentence = organisation.statement(title: title, version: entry.publication.version)
+    guard SafeText.isLine(sentence) else { throw Refusal(.statement, "the statement is not one plain line") }
+    return sentence
+  }
+
+  /// The exact text of a version.
+  public func publishedText(of entry: PublicationEntry) throws -> PublishedText {
+    PublishedText(
+      tag: entry.publication.tag,
+      tagObject: entry.publication.tagObject,
+      path: PolicyRepository.path(of: entry.publication.policy),
+      blob: entry.publication.blob,
+      digest: entry.publication.digest,
+      language: try document(of: entry).front.language
+    )
+  }
+}
+
+extension Scribe {
+  /// Records a person's word on a version.
+  ///
+  /// - Parameters:
+  ///   - entry: the version.
+  ///   - action: acknowledge, decline, or take either back.
+  ///   - reason: one of `Acknowledgement.reasons`; `nil` for none.
+  ///   - shown: how much of the text the person was shown.
+  ///   - means: how consent was given.
+  @discardableResult
+  public func acknowledge(
+    _ entry: PublicationEntry,
+    _ action: Acknowledgement.Action,
+    reason: String?,
+    shown: Acknowledgement.Shown,
+    means: Acknowledgement.Means
+  ) async throws -> ObjectID {
+    let policy = entry.publication.policy
+    guard try member().entry.isIn(entry.publication.audience) else {
+      throw WorkflowError.notInAudience(person, policy)
+    }
+    guard entry.withdrawn == nil else { throw WorkflowError.notPublished(entry.title) }
+    try refuseSuperseded(entry, action)
+    let statement = try repository.statement(for: entry)
+    let text = try repository.publishedText(of: entry)
+    return try await append(to: Chain.records(of: person)) { _ in
+      try check(action, of: entry)
+      return Acknowledgement(
+        action,
+        of: text,
+        reason: reason,
+        shown: shown,
+        means: means,
+        statement: statement
+      )
+    }
+  }
+
+  private func refuseSuperseded(
+    _ entry: PublicationEntry,
+    _ action: Acknowledgement.Action
+  ) throws {
+    let (policy, version) = (entry.publication.policy, entry.publication.version)
+    guard action == .acknowledge,
+      let current = try PublicationShelf(repository).inForce(policy, at: now)?.publication.version,
+      current.major > version.major
+    else { return }
+    throw WorkflowError.superseded(policy, version, by: current)
+  }
+
+  /// Refuses to say the same twice, or to take back what was not said.
+  public func check(_ action: Acknowledgement.Action, of entry: PublicationEntry) throws {
+    let last = try repository.acknowledgements(of: person)
+      .last { $0.acknowledgement.tag == entry.publication.tag }?.acknowledgement.action
+    let (policy, version) = (entry.publication.policy, entry.publication.version)
+    switch action {
+    case .acknowledge, .decline:
+      if last == action { throw WorkflowError.alreadyAcknowledged(policy, version) }
+    case .withdraw:
+      guard last == .acknowledge || last == .decline else {
+        throw WorkflowError.nothingToWithdraw(policy, version)
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+public import Git
+import Policies
+
+extension PolicyRepository {
+  /// Main's tree with a proposal's changes joined to it.
+  ///
+  /// - Throws: `WorkflowError.conflicts` when main changed the same files meanwhile: what was
+  ///   approved is then not what would be merged.
+  func merged(_ proposal: Proposal, into main: ObjectID) throws -> ObjectID {
+    let result = try git.mergeTrees(
+      base: tree(of: proposal.base),
+      ours: tree(of: main),
+      theirs: tree(of: proposal.head)
+    )
+    switch result {
+    case .conflicts(let paths): throw WorkflowError.conflicts(proposal.name, paths)
+    case .clean(let tree):
+      let changes = try git.changes(from: self.tree(of: main), to: tree)
+      guard try Manifest(git).digest(of: changes) == proposal.changeDigest else {
+        let mine = Set(proposal.paths)
+        let theirs = try git.changes(from: self.tree(of: proposal.base), to: self.tree(of: main))
+        throw WorkflowError.conflicts(proposal.name, theirs.map(\.path).filter(mine.contains))
+      }
+      return tree
+    }
+  }
+}
+
+extension Scribe {
+  /// Makes an approved proposal part of main and brings the work folder up to date.
+  @discardableResult
+  public func merge(_ proposal: Proposal) async throws -> ObjectID {
+    _ = try member()
+    guard !proposal.isMerged else { throw WorkflowError.alreadyMerged(proposal.name) }
+    let main = try repository.mainTip()
+    let tree = try repository.merged(proposal, into: main)
+    try repository.checkSignatures(of: proposal, since: main)
+    let standing = try repository.standing(of: proposal, in: ReviewBook(repository))
+    try Scribe.check(standing, proposal.name)
+    let manifest = try Manifest(repository.git).digest(ofTree: tree)
+    return try await append(
+      to: Chain.main,
+      tree: tree,
+      alsoParent: proposal.head,
+      touching: ["index"],
+      beforeUpdate: { _ in try updateWorkFolder(to: tree, from: main) }
+    ) { current in
+      guard current == main else { throw WorkflowError.busy(Chain.main) }
+      return Merge(
+        of: proposal.name,
+        changeDigest: proposal.changeDigest,
+        manifest: manifest,
+        change: proposal.change,
+        approvals: standing.references
+      )
+    }
+  }
+
+  private static func check(_ standing: ApprovalStanding, _ name: ProposalName) throws {
+    if let objection = standing.objections.first {
+      throw WorkflowError.objection(name, objection.person, comment: objection.review.comment)
+    }
+    guard standing.missing.isEmpty else {
+      throw WorkflowError.approvalsMissing(
+        name,
+        standing.missing.sorted { $0.key < $1.key }.map { "\($0.value) more by \($0.key)" }
+      )
+    }
+  }
+
+  /// Files first, the ref after: a kill in between leaves the new text as a change in the work
+  /// folder, and merging again finishes it.
+  private func updateWorkFolder(to tree: ObjectID, from main: ObjectID) throws {
+    let git = repository.git
+    guard !git.isBare, try git.headBranch() == Chain.main else { return }
+    do throws(GitError) {
+      let baseline = try? repository.tree(of: main)
+      try git.checkOut(tree: tree, from: baseline)
+    } catch {
+      guard error.code == .conflict else { throw error }
+      throw WorkflowError.filesInTheWay
+    }
+  }
+}
+
+extension PolicyRepository {
+  /// Checks that everybody's commits in a proposal are signed with their own keys.
+  func checkSignatures(of proposal: Proposal, since main: ObjectID) throws {
+    for id in try git.commits(from: proposal.head, excluding: [main]) {
+      let commit = try git.signedCommit(id).commit
+      try registry.requiredMember(commit.person, at: registryTip).check(
+        commit.signature,
+        of: commit.payload,
+        at: Instant(seconds: commit.time)
+      )
+    }
+  }
+}

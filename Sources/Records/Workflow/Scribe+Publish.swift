@@ -1,0 +1,156 @@
+public import Git
+public import Policies
+import Signing
+
+/// What is about to be published, worked out and not yet signed.
+public struct PublicationPlan: Sendable {
+  /// Which policy.
+  public var policy: String
+  /// The version it will have.
+  public var version: PolicyVersion
+  /// Whether people sign again.
+  public var change: ChangeClass
+  /// From when it applies.
+  public var effective: Instant
+  /// Who is asked.
+  public var audience: [String]
+  /// The version before it.
+  public var previous: PublicationEntry?
+  /// The commit on main whose text it is.
+  var commit: ObjectID
+  var blob: ObjectID
+  var digest: String
+}
+
+extension Scribe {
+  /// Works out the next version of a policy from what was merged since the last one.
+  ///
+  /// - Parameters:
+  ///   - policy: which policy.
+  ///   - effective: from when; `nil` as soon as its notice allows.
+  ///   - raised: whether the publisher asks people to sign again although no merge does.
+  public func plan(
+    publishing policy: String,
+    effective: Instant?,
+    raised: Bool
+  ) throws -> PublicationPlan {
+    try require(Role.publisher)
+    let tip = try repository.mainTip()
+    let document = try repository.policy(policy, at: tip)
+    let previous = try PublicationShelf(repository).newest(policy)
+    let history = try MainHistory(upTo: tip, in: repository)
+    let commit = try loneTag(policy, after: previous, history) ?? tip
+    if let previous, try isUnchanged(policy, previous.publication.commit, commit) {
+      throw WorkflowError.nothingToPublish(policy, previous.publication.version)
+    }
+    let merged = try history.change(of: policy, since: previous?.publication.commit, upTo: commit)
+    let change = raised || previous == nil ? .material : merged
+    let path = PolicyRepository.path(of: policy)
+    guard let file = try repository.git.entry(path, in: repository.tree(of: commit)) else {
+      throw WorkflowError.missingFile(path)
+    }
+    return PublicationPlan(
+      policy: policy,
+      version: previous?.publication.version.next(after: change) ?? .first,
+      change: change,
+      effective: try start(effective, change, previous, tip),
+      audience: document.front.audience,
+      previous: previous,
+      commit: commit,
+      blob: file.id,
+      digest: Digest.sha256(try repository.git.content(file.id))
+    )
+  }
+
+  /// Signs the tag, then the publication record, which is the commit point.
+  @discardableResult
+  public func publish(_ plan: PublicationPlan) async throws -> ObjectID {
+    try require(Role.publisher)
+    let tag = try await tagObject(for: plan)
+    let last = try PublicationShelf(repository).newest(plan.policy)?.id
+    return try await append(to: Chain.published) { _ in
+      guard try PublicationShelf(repository).newest(plan.policy)?.id == last,
+        last == plan.previous?.id
+      else { throw WorkflowError.busy(Chain.published) }
+      return Publication(
+        .publish,
+        plan.policy,
+        plan.version,
+        change: plan.change,
+        tagObject: tag,
+        commit: plan.commit,
+        blob: plan.blob,
+        digest: plan.digest,
+        effective: plan.effective,
+        audience: plan.audience
+      )
+    }
+  }
+
+  private func isUnchanged(_ policy: String, _ old: ObjectID, _ new: ObjectID) throws -> Bool {
+    let folder = "policies/\(policy)"
+    return try repository.git.files(inTree: repository.tree(of: old), under: folder)
+      == repository.git.files(inTree: repository.tree(of: new), under: folder)
+  }
+
+  private func start(
+    _ wanted: Instant?,
+    _ change: ChangeClass,
+    _ previous: PublicationEntry?,
+    _ main: ObjectID
+  ) throws -> Instant {
+    let days = previous == nil ? 0 : try repository.organisation(at: main).noticeDays[change] ?? 0
+    let earliest = now.adding(days: days)
+    guard let wanted else { return earliest }
+    // A date without a time means its first second, which for today has already passed.
+    guard wanted >= earliest || wanted.date == earliest.date else {
+      throw WorkflowError.tooEarly(earliest, notice: days)
+    }
+    return wanted
+  }
+
+  /// The commit of a tag that an interrupted publication left behind; trying again adopts it.
+  private func loneTag(
+    _ policy: String,
+    after previous: PublicationEntry?,
+    _ history: MainHistory
+  ) throws -> ObjectID? {
+    let last = previous?.publication.version
+    for version in [last?.next(after: .editorial), last?.next(after: .material), .first] {
+      guard let version, version > last ?? PolicyVersion(major: 0, minor: 0),
+        let id = try repository.git.reference(PolicyTag.ref(policy, version)),
+        let tag = try? PolicyTag.parse(repository.git.object(id, .tag)).tag,
+        history.contains(tag.commit)
+      else { continue }
+      return tag.commit
+    }
+    return nil
+  }
+
+  private func tagObject(for plan: PublicationPlan) async throws -> ObjectID {
+    let ref = PolicyTag.ref(plan.policy, plan.version)
+    if let existing = try repository.git.reference(ref) {
+      let (tag, _) = try PolicyTag.parse(repository.git.object(existing, .tag))
+      guard tag.commit == plan.commit, tag.digest == plan.digest else {
+        throw Refusal(.tag, "'\(ref)' exists already and names another text")
+      }
+      return existing
+    }
+    let tag = PolicyTag(
+      commit: plan.commit,
+      person: person,
+      time: now.seconds,
+      repository: repository.identity,
+      policy: plan.policy,
+      version: plan.version,
+      digest: plan.digest
+    )
+    let signature = try await signature(of: tag.payload, at: now)
+    let git = repository.git
+    return try git.exclusively(touching: [ref]) {
+      let id = try git.write(RawObject(kind: .tag, bytes: tag.payload + signature.armoured))
+      try git.update(ref, to: id, expecting: nil, because: "writ publish")
+      return id
+    }
+  }
+}

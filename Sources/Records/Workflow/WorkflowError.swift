@@ -1,0 +1,81 @@
+public import Documents
+
+public import Policies
+
+/// Why a step of the workflow was not taken. `Commands` turns each into words and a next command.
+public enum WorkflowError: Error, Equatable, Sendable {
+  /// The folder is in a Git repository without a registry.
+  case notAPolicyRepository(String)
+  /// `writ init` was interrupted.
+  case unfinished
+  /// A file that every policy repository has is not there.
+  case missingFile(String)
+  /// A file cannot be read as what it should be.
+  case document(String, DocumentError)
+  /// There is no such policy.
+  case unknownPolicy(String, known: [String])
+  /// There is no such version of a policy.
+  case unknownVersion(String, String, known: [String])
+  /// The policy has no published version.
+  case notPublished(String)
+  /// There is no such person in the registry.
+  case unknownPerson(PersonID)
+  /// The person already is in the registry.
+  case personExists(PersonID)
+  /// The key already is in the registry.
+  case keyTaken(PersonID)
+  /// The key that signed is not one of the person's.
+  case notTheirKey(PersonID, fingerprint: String)
+  /// The person's key is not valid any more.
+  case keyExpired(PersonID)
+  /// The signature that came back cannot be used.
+  case unusableSignature(String)
+  /// The person has left.
+  case left(PersonID)
+  /// The step needs a role that the person does not hold.
+  case needsRole(PersonID, String, holders: [PersonID])
+  /// There is nothing to propose.
+  case nothingToPropose(String?)
+  /// Changed files that cannot be proposed.
+  case badPath(String, String)
+  /// The change of `writ.yml`'s approval rules comes with other files.
+  case rulesWithOthers([String])
+  /// The change must have at least this class.
+  case classTooLow(ChangeClass, because: String)
+  /// There is no such proposal.
+  case unknownProposal(String, known: [String])
+  /// The word fits several proposals.
+  case ambiguousProposal(String, [String])
+  /// The proposal is part of main already.
+  case alreadyMerged(ProposalName)
+  /// The proposal is somebody else's.
+  case notYours(ProposalName)
+  /// A file matches no approval rule.
+  case noRule(String)
+  /// The files of the proposal were changed on main as well.
+  case conflicts(ProposalName, [String])
+  /// Approvals are missing.
+  case approvalsMissing(ProposalName, [String])
+  /// Somebody asked for a change.
+  case objection(ProposalName, PersonID, comment: String)
+  /// The author reviews their own proposal.
+  case ownProposal(ProposalName)
+  /// A clause that is not in the text.
+  case unknownClause(String, policy: String)
+  /// The files in the work folder stand in the way of an update.
+  case filesInTheWay
+  /// The version is published already, and nothing has changed since.
+  case nothingToPublish(String, PolicyVersion)
+  /// The date is too early.
+  case tooEarly(Instant, notice: Int)
+  /// The person already did this.
+  case alreadyAcknowledged(String, PolicyVersion)
+  /// There is no acknowledgement to take back.
+  case nothingToWithdraw(String, PolicyVersion)
+  /// A newer version that asks people again is in force.
+  case superseded(String, PolicyVersion, by: PolicyVersion)
+  /// The person is not in the audience.
+  case notInAudience(PersonID, String)
+  /// Somebody else wrote to the same place several times in a row.
+  case busy(String)
+}

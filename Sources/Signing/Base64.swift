@@ -1,0 +1,19 @@
+import Foundation
+
+/// Base64 in its one canonical form: standard alphabet, padded, no white space, no stray bits.
+enum Base64 {
+  static func decode(_ text: some Collection<UInt8>, _ what: String) throws(SigningError) -> [UInt8] {
+    guard let data = Data(base64Encoded: Data(text)) else {
+      throw .malformed("\(what) is not base64")
+    }
+    let bytes = [UInt8](data)
+    guard encode(bytes).elementsEqual(text) else {
+      throw .malformed("\(what) is not canonical base64")
+    }
+    return bytes
+  }
+
+  static func encode(_ bytes: [UInt8]) -> [UInt8] {
+    [UInt8](Data(bytes).base64EncodedData())
+  }
+}

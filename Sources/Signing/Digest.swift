@@ -1,0 +1,33 @@
+import Crypto
+import Foundation
+
+/// SHA-256 and HMAC-SHA-256 as Writ writes them: lower-case hexadecimal.
+public enum Digest {
+  /// The SHA-256 of some bytes, as 64 hexadecimal digits.
+  public static func sha256(_ bytes: some Collection<UInt8>) -> String {
+    let contiguous = bytes.withContiguousStorageIfAvailable { SHA256.hash(bufferPointer: UnsafeRawBufferPointer($0)) }
+    return hex(contiguous ?? SHA256.hash(data: Data(bytes)))
+  }
+
+  /// The SHA-256 of a text's UTF-8 bytes, as 64 hexadecimal digits.
+  public static func sha256(_ text: String) -> String { sha256(Array(text.utf8)) }
+
+  private static func hex(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension SHA256 {
+  fileprivate static func hash(bufferPointer: UnsafeRawBufferPointer) -> SHA256Digest {
+    var hasher = SHA256()
+    hasher.update(bufferPointer: bufferPointer)
+    return hasher.finalize()
+  }
+}
