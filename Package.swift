@@ -94,8 +94,16 @@ let package = Package(
 
     // Tests: one target per part, transcripts of whole commands, and the walls between the parts.
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
-    .testTarget(name: "LintingTests", dependencies: ["Linting", "Documents"], swiftSettings: strict),
-    .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Documents"], swiftSettings: strict),
+    .testTarget(
+      name: "LintingTests",
+      dependencies: ["Linting", "Documents"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PoliciesTests",
+      dependencies: ["Policies", "Documents"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
     .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
     .testTarget(
@@ -103,7 +111,12 @@ let package = Package(
       dependencies: ["Records", "Git", "Signing", "Policies", "Documents"],
       swiftSettings: strict
     ),
-    .testTarget(name: "CommandsTests", dependencies: ["writ"], exclude: ["Transcripts"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: ["writ"],
+      exclude: ["Transcripts"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )

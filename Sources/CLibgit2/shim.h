@@ -1,16 +1,9 @@
 #pragma once
 // libgit2 as Swift can call it: its variadic functions and `*_INIT` macros wrapped, nothing else.
 #include <git2.h>
-#include <git2/sys/repository.h>
-#include <git2/sys/commit.h>
 
 static inline git_repository_init_options writ_init_options(void) {
   git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
-  return options;
-}
-
-static inline git_checkout_options writ_checkout_options(void) {
-  git_checkout_options options = GIT_CHECKOUT_OPTIONS_INIT;
   return options;
 }
 
@@ -24,23 +17,6 @@ static inline git_status_options writ_status_options(void) {
   return options;
 }
 
-static inline git_diff_options writ_diff_options(void) {
-  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
-  return options;
-}
-
-static inline int writ_set_cached_memory(int enabled) {
-  return git_libgit2_opts(GIT_OPT_ENABLE_CACHING, enabled);
-}
-
-static inline int writ_set_strict_hash_verification(int enabled) {
-  return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
-}
-
 static inline int writ_set_fsync(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
-}
-
-static inline int writ_set_owner_validation(int enabled) {
-  return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
 }

@@ -39,7 +39,16 @@ public enum Program {
 
   /// The parser's own message in Writ's form: lower case, then a command to type.
   private static func usage(_ text: String) -> String {
-    text.hasPrefix("Error: ") ? "error: " + text.dropFirst("Error: ".count) : text
+    text.split(separator: "\n").map { line in
+      if line.hasPrefix("Error: ") {
+        let words = line.dropFirst("Error: ".count)
+        return "error: " + words.prefix(1).lowercased() + words.dropFirst()
+      }
+      if line.hasPrefix("  See '"), let end = line.range(of: "' for more") {
+        return "hint: " + line[line.index(line.startIndex, offsetBy: 7)..<end.lowerBound]
+      }
+      return line.hasPrefix("Usage: ") ? "usage: " + line.dropFirst("Usage: ".count) : String(line)
+    }.filter { !$0.hasPrefix("Help: ") }.joined(separator: "\n").safeLines
   }
 
   private static func isFromParser(_ error: any Error) -> Bool {
@@ -60,17 +69,17 @@ struct Writ: ParsableCommand {
       """,
     version: Version.text,
     groupedSubcommands: [
-      CommandGroup(name: "For employees", subcommands: [Todo.self, Read.self, Acknowledge.self]),
-      CommandGroup(name: "For posts", subcommands: [Lint.self, Hooks.self]),
+      CommandGroup(name: "Employee", subcommands: [Todo.self, Read.self, Acknowledge.self]),
+      CommandGroup(name: "Draft", subcommands: [Lint.self, Hooks.self]),
       CommandGroup(
-        name: "For legal",
+        name: "Legal",
         subcommands: [
           Propose.self, Proposals.self, RedlineCommand.self, ReviewCommand.self,
           MergeCommand.self, Publish.self,
         ]
       ),
-      CommandGroup(name: "For compliance and auditors", subcommands: [Status.self, Verify.self]),
-      CommandGroup(name: "To set up", subcommands: [Initialise.self, People.self]),
+      CommandGroup(name: "Compliance and audit", subcommands: [Status.self, Verify.self]),
+      CommandGroup(name: "Set-up", subcommands: [Initialise.self, People.self]),
     ]
   )
 }

@@ -23,15 +23,17 @@ public struct GitConfiguration: Sendable {
   ///   - environment: `HOME`, `XDG_CONFIG_HOME`, `GIT_CONFIG_GLOBAL`, `GIT_CONFIG_SYSTEM` and
   ///     `GIT_CONFIG_NOSYSTEM` are honoured as Git does.
   ///   - repository: the repository whose file is read last.
+  /// - Throws: a `GitError` for a file that is not in Git's format.
   public init(environment: [String: String], repository: Repository?) throws(GitError) {
     var personal: [String: String] = [:]
     for path in GitConfiguration.personalFiles(environment) {
       personal.merge(try GitConfiguration.values(in: path)) { $1 }
     }
     self.personal = personal
-    own = try repository.map { repository throws(GitError) in
-      try GitConfiguration.values(in: repository.commonFolder + "/config")
-    } ?? [:]
+    own =
+      try repository.map { repository throws(GitError) in
+        try GitConfiguration.values(in: repository.commonFolder + "/config")
+      } ?? [:]
   }
 
   /// The last value of a name such as `user.signingkey`; `nil` if it is not set.

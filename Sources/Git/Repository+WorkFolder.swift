@@ -49,24 +49,73 @@ extension Repository {
     }
   }
 
-  /// Brings files and index to `tree`, leaving alone what the user has changed since `baseline`.
+  /// Brings the files that differ between two trees, and the index, to the newer one.
   ///
-  /// A file that already has the wanted content is fine. Throws `.conflict` before anything is
-  /// written when a changed file stands in the way.
-  public func checkOut(
-    tree: ObjectID,
-    from baseline: ObjectID?
-  ) throws(GitError) {
+  /// Each file is replaced in one step, so that a kill leaves it as before or as after. A file that
+  /// already has the wanted content is fine. Throws `.conflict` before anything is written when a
+  /// file has been changed into something else.
+  public func checkOut(tree: ObjectID, from baseline: ObjectID?) throws(GitError) {
+    let changes = try changes(from: baseline, to: tree)
+    for change in changes { try requireUntouched(change) }
+    for change in changes { try layOut(change) }
+    try index(changes)
+  }
+
+  private func layOut(_ change: FileChange) throws(GitError) {
+    guard let workFolder else { return }
+    let full = workFolder + "/" + change.path
+    guard let file = change.new else {
+      unlink(full)
+      return
+    }
+    let scratch = gitFolder + "/writ.file"
+    do {
+      let folder = URL(fileURLWithPath: full).deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data(read(file.id).bytes).write(to: URL(fileURLWithPath: scratch))
+    } catch let error as GitError {
+      throw error
+    } catch {
+      throw Repository.workFailure("write '\(change.path)'", "\(error.localizedDescription)")
+    }
+    guard chmod(scratch, mode_t(file.mode & 0o777)) == 0, rename(scratch, full) == 0 else {
+      throw Repository.workFailure("write '\(change.path)'", String(cString: strerror(errno)))
+    }
+  }
+
+  /// Enters the files as they now lie in the work folder into the index.
+  private func index(_ changes: [FileChange]) throws(GitError) {
     try with { repository throws(GitError) in
-      let target = try Repository.tree(tree, in: repository)
-      let before = try Repository.tree(baseline ?? .emptyTree, in: repository)
-      try check("update the work folder") {
-        var options = writ_checkout_options()
-        options.checkout_strategy =
-          GIT_CHECKOUT_SAFE.rawValue | GIT_CHECKOUT_RECREATE_MISSING.rawValue
-        options.baseline = before.raw
-        return git_checkout_tree(repository, target.raw, &options)
+      let index = try Handle<IndexKind>("read the index") { out in
+        git_repository_index(&out, repository)
       }
+      let raw = index.raw
+      for change in changes {
+        try check("update the index") {
+          change.new == nil
+            ? git_index_remove(raw, change.path, 0) : git_index_add_bypath(raw, change.path)
+        }
+      }
+      try check("write the index") { git_index_write(raw) }
+    }
+  }
+
+  private static func workFailure(_ operation: String, _ message: String) -> GitError {
+    GitError(code: .generic, message: message, operation: operation)
+  }
+
+  /// Refuses a file that is neither as it was nor as it shall be.
+  private func requireUntouched(_ change: FileChange) throws(GitError) {
+    let here = try readWorkFile(change.path)
+    let id = try here.map { file throws(GitError) in
+      try Repository.identify(RawObject(kind: .blob, bytes: file.bytes))
+    }
+    guard id == change.old?.id || id == change.new?.id else {
+      throw GitError(
+        code: .conflict,
+        message: "'\(change.path)' was changed",
+        operation: "update the work folder"
+      )
     }
   }
 
@@ -77,6 +126,7 @@ extension Repository {
     guard let workFolder else {
       throw GitError(code: .unsupported, message: "no work folder", operation: "read '\(path)'")
     }
+    try requireRealFolders(above: path)
     let full = workFolder + "/" + path
     var status = stat()
     guard lstat(full, &status) == 0 else { return nil }
@@ -89,5 +139,22 @@ extension Repository {
       )
     }
     return ([UInt8](data), status.st_mode & S_IXUSR == 0 ? 0o100644 : 0o100755)
+  }
+
+  /// Refuses a path that leads through a symbolic link, out of the work folder perhaps.
+  private func requireRealFolders(above path: String) throws(GitError) {
+    var folder = workFolder ?? ""
+    for part in path.split(separator: "/").dropLast() {
+      folder += "/" + part
+      var status = stat()
+      guard lstat(folder, &status) == 0 else { return }
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw GitError(
+          code: .unsupported,
+          message: "'\(folder)' is not a folder",
+          operation: "read '\(path)'"
+        )
+      }
+    }
   }
 }

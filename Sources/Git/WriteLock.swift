@@ -13,6 +13,7 @@ public struct WriteLock: ~Copyable {
   /// - Parameters:
   ///   - gitFolder: the repository's own folder.
   ///   - paths: names below it, such as `refs/heads/main` or `index`, without `.lock`.
+  /// - Throws: a `GitError` when the lock file cannot be written.
   public init(in gitFolder: String, touching paths: [String]) throws(GitError) {
     let path = gitFolder + "/writ.lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -55,6 +56,8 @@ extension Repository {
   /// - Parameters:
   ///   - refs: the refs that `body` updates, and `index` where it changes the work folder.
   ///   - body: the reading and writing to be done.
+  /// - Returns: what `body` returns.
+  /// - Throws: what `body` throws, or a `GitError` when the lock file cannot be written.
   public func exclusively<Value, Failure: Error>(
     touching refs: [String],
     _ body: () throws(Failure) -> Value

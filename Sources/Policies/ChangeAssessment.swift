@@ -37,7 +37,8 @@ public struct ChangeAssessment: Equatable, Sendable {
   private static func reason(_ entry: Redline.Entry, _ vocabulary: DutyWords) -> Reason {
     let name = entry.id.isEmpty ? "before the first clause" : entry.id
     switch entry.fate {
-    case .added where !entry.id.isEmpty: return Reason(change: .material, text: "\(name): clause added")
+    case .added where !entry.id.isEmpty:
+      return Reason(change: .material, text: "\(name): clause added")
     case .removed where !entry.id.isEmpty:
       return Reason(change: .material, text: "\(name): clause removed")
     case .unchanged: return Reason(change: .editorial, text: "\(name): moved")
@@ -46,7 +47,10 @@ public struct ChangeAssessment: Equatable, Sendable {
     let changed = entry.changedWords
     let duties = changed.filter(vocabulary.contains)
     guard !duties.isEmpty else {
-      return Reason(change: .editorial, text: "\(name): \(changed.count) words changed, no duty or number")
+      return Reason(
+        change: .editorial,
+        text: "\(name): \(changed.count) words changed, no duty or number"
+      )
     }
     let listed = duties.prefix(4).map { "'\($0)'" }.joined(separator: ", ")
     return Reason(change: .material, text: "\(name): a duty or number changed (\(listed))")

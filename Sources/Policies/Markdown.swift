@@ -32,6 +32,7 @@ enum Markdown {
   /// - Parameters:
   ///   - text: the Markdown.
   ///   - firstLine: the line number of its first line.
+  /// - Returns: the blocks in order.
   static func blocks(_ text: String, firstLine: Int) -> [Block] {
     cmark_gfm_core_extensions_ensure_registered()
     guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return [] }
@@ -41,7 +42,9 @@ enum Markdown {
     }
     var text = text
     text.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
+      bytes.withMemoryRebound(to: CChar.self) {
+        cmark_parser_feed(parser, $0.baseAddress, $0.count)
+      }
     }
     guard let document = cmark_parser_finish(parser) else { return [] }
     defer { cmark_node_free(document) }

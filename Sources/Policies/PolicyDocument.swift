@@ -104,7 +104,9 @@ extension PolicyDocument.Front {
     reviewBy = try map["review-by"]?.day("the review date")
     audience = try map["audience"]?.textListOrOne("the audience") ?? ["everyone"]
     language = try map["language"]?.text("the language") ?? "en"
-    if let group = audience.first(where: { !Identifier.isValid($0) }) ?? (audience.isEmpty ? "" : nil) {
+    if let group = audience.first(where: { !Identifier.isValid($0) })
+      ?? (audience.isEmpty ? "" : nil)
+    {
       throw DocumentError("'\(group)' is no group", at: map["audience"]?.position)
     }
   }

@@ -89,14 +89,15 @@ private struct RedlineLine {
   }
 
   func text(in style: Redline.Style) -> String {
-    lead + runs.map { run in
-      let text = TerminalText.safe(run.words.joined(separator: " "))
-      return switch run.mark {
-      case .keep: text
-      case .delete: style.delete(text)
-      case .insert: style.insert(text)
-      }
-    }.joined(separator: " ")
+    lead
+      + runs.map { run in
+        let text = TerminalText.safe(run.words.joined(separator: " "))
+        return switch run.mark {
+        case .keep: text
+        case .delete: style.delete(text)
+        case .insert: style.insert(text)
+        }
+      }.joined(separator: " ")
   }
 
   private init(lead: String) { self.lead = lead }

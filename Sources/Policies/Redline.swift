@@ -72,7 +72,10 @@ public struct Redline: Sendable {
 
   /// The ids outside the longest run that keeps its order.
   private static func moved(_ old: [String], _ new: [String]) -> Set<String> {
-    let places = Dictionary(old.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let places = Dictionary(
+      old.enumerated().map { ($1, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
     let shared = new.filter { places[$0] != nil }
     var best: [(length: Int, previous: Int?)] = []
     for id in shared {

@@ -2,7 +2,8 @@ import Foundation
 
 /// Base64 in its one canonical form: standard alphabet, padded, no white space, no stray bits.
 enum Base64 {
-  static func decode(_ text: some Collection<UInt8>, _ what: String) throws(SigningError) -> [UInt8] {
+  static func decode(_ text: some Collection<UInt8>, _ what: String) throws(SigningError) -> [UInt8]
+  {
     guard let data = Data(base64Encoded: Data(text)) else {
       throw .malformed("\(what) is not base64")
     }

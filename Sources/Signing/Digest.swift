@@ -5,7 +5,9 @@ import Foundation
 public enum Digest {
   /// The SHA-256 of some bytes, as 64 hexadecimal digits.
   public static func sha256(_ bytes: some Collection<UInt8>) -> String {
-    let contiguous = bytes.withContiguousStorageIfAvailable { SHA256.hash(bufferPointer: UnsafeRawBufferPointer($0)) }
+    let contiguous = bytes.withContiguousStorageIfAvailable {
+      SHA256.hash(bufferPointer: UnsafeRawBufferPointer($0))
+    }
     return hex(contiguous ?? SHA256.hash(data: Data(bytes)))
   }
 

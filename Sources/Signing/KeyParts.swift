@@ -60,7 +60,9 @@ enum KeyParts: Sendable {
     let exponent = try reader.positiveInteger("the RSA exponent")
     let modulus = try reader.positiveInteger("the RSA modulus")
     let bits = modulus.count * 8 - (modulus.first?.leadingZeroBitCount ?? 8)
-    guard bits >= 2048 else { throw .unsupported("RSA with \(bits) bits; at least 2048 are needed") }
+    guard bits >= 2048 else {
+      throw .unsupported("RSA with \(bits) bits; at least 2048 are needed")
+    }
     guard bits <= 16_384 else { throw .unsupported("RSA with \(bits) bits") }
     guard let key = try? _RSA.Signing.PublicKey(n: modulus, e: exponent) else {
       throw .malformed("not an RSA key")

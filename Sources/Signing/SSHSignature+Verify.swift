@@ -54,21 +54,31 @@ extension SignatureValue {
     case (.edwards(let bytes), .ed25519(let key)):
       return key.isValidSignature(bytes, for: message)
     case (.rsa(let type, let bytes), .rsa(let key, let size)):
-      guard bytes.count == size else { throw .malformed("the RSA signature's length is not the key's") }
+      guard bytes.count == size else {
+        throw .malformed("the RSA signature's length is not the key's")
+      }
       return SignatureValue.isValid(rsa: bytes, type, for: message, by: key)
     case (.ellipticCurve(_, let r, let s), .p256(let key)):
       let raw = try SignatureValue.raw(r, s, size: 32)
-      guard let signature = try? P256.Signing.ECDSASignature(rawRepresentation: raw) else { return false }
+      guard let signature = try? P256.Signing.ECDSASignature(rawRepresentation: raw) else {
+        return false
+      }
       return key.isValidSignature(signature, for: message)
     case (.ellipticCurve(_, let r, let s), .p384(let key)):
       let raw = try SignatureValue.raw(r, s, size: 48)
-      guard let signature = try? P384.Signing.ECDSASignature(rawRepresentation: raw) else { return false }
+      guard let signature = try? P384.Signing.ECDSASignature(rawRepresentation: raw) else {
+        return false
+      }
       return key.isValidSignature(signature, for: message)
     case (.ellipticCurve(_, let r, let s), .p521(let key)):
       let raw = try SignatureValue.raw(r, s, size: 66)
-      guard let signature = try? P521.Signing.ECDSASignature(rawRepresentation: raw) else { return false }
+      guard let signature = try? P521.Signing.ECDSASignature(rawRepresentation: raw) else {
+        return false
+      }
       return key.isValidSignature(signature, for: message)
-    case (.securityKey(let inner, _, let flags, let counter), .securityKey(let key, let application)):
+    case (
+      .securityKey(let inner, _, let flags, let counter), .securityKey(let key, let application)
+    ):
       guard flags & 0x01 != 0 else { throw .unsupported("a security key that nobody touched") }
       let assertion = SignatureValue.assertion(message, application, flags, counter)
       return try inner.isValid(for: assertion, by: key)

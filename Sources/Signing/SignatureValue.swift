@@ -31,7 +31,8 @@ enum SignatureValue: Equatable, Sendable {
     try reader.finish("the signature bytes")
   }
 
-  private static func plain(_ type: String, _ bytes: [UInt8]) throws(SigningError) -> SignatureValue {
+  private static func plain(_ type: String, _ bytes: [UInt8]) throws(SigningError) -> SignatureValue
+  {
     guard type.contains("ecdsa") else {
       guard bytes.count == 64 else { throw .malformed("an Ed25519 signature has 64 bytes") }
       return .edwards(bytes)

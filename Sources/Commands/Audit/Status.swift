@@ -3,7 +3,7 @@ import Git
 import Policies
 import Records
 
-/// `writ status`
+/// The command `writ status`.
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",

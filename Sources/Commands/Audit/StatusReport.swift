@@ -20,17 +20,21 @@ struct StatusReport {
   private var bars: [String] {
     let groups = Set(rows.flatMap(\.groups)).sorted()
     let width = (groups + ["everyone"]).map(\.count).max() ?? 0
-    let parts = [("everyone", rows)] + groups.map { group in (group, rows.filter { $0.groups.contains(group) }) }
+    let parts =
+      [("everyone", rows)]
+      + groups.map { group in (group, rows.filter { $0.groups.contains(group) }) }
     return parts.map { name, rows in
       let signed = rows.count { $0.state == Obligation.State.acknowledged.rawValue }
-      return "  \(name.padding(to: width))  \(StatusReport.bar(signed, of: rows.count))  \(signed) of \(rows.count) signed\(late(rows))"
+      return
+        "  \(name.padding(to: width))  \(StatusReport.bar(signed, of: rows.count))  \(signed) of \(rows.count) signed\(late(rows))"
     }
   }
 
   private func late(_ rows: [Status.Row]) -> String {
     let overdue = rows.count { $0.state == Obligation.State.overdue.rawValue }
     let declined = rows.count { $0.state == Obligation.State.declined.rawValue }
-    return (overdue > 0 ? ", \(overdue) overdue" : "") + (declined > 0 ? ", \(declined) declined" : "")
+    return (overdue > 0 ? ", \(overdue) overdue" : "")
+      + (declined > 0 ? ", \(declined) declined" : "")
   }
 
   private static func bar(_ part: Int, of whole: Int) -> String {
@@ -41,5 +45,7 @@ struct StatusReport {
 
 extension String {
   /// The text with spaces up to a width.
-  func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+  func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
 }

@@ -4,7 +4,7 @@ import Git
 import Policies
 import Records
 
-/// `writ verify`
+/// The command `writ verify`.
 struct Verify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
@@ -48,7 +48,7 @@ struct Verify: AsyncParsableCommand {
     Output.answer("Repository \(space.policies.identity)\nTime as declared by the signers")
     for kind in VerificationReport.Kind.allCases {
       guard let count = report.counts[kind] else { continue }
-      Output.answer("  \(count) \(kind.rawValue)")
+      Output.answer("  \(count) \(kind.words(count))")
     }
     for note in report.notes { Output.answer("note: \(line(note))") }
     for problem in report.problems { Output.answer("bad: \(line(problem))") }
@@ -62,7 +62,8 @@ struct Verify: AsyncParsableCommand {
   private static func line(_ problem: VerificationReport.Problem) -> String {
     let object = problem.object.map { " \($0)" } ?? ""
     let person = problem.person.map { " (\($0))" } ?? ""
-    return "[\(problem.refusal.code.rawValue)] \(problem.ref.safe)\(object)\(person): \(problem.refusal.reason.safe)"
+    return
+      "[\(problem.refusal.code.rawValue)] \(problem.ref.safe)\(object)\(person): \(problem.refusal.reason.safe)"
   }
 }
 
@@ -88,5 +89,19 @@ extension Verify.Report.Problem {
       object: problem.object?.hex,
       person: problem.person?.description
     )
+  }
+}
+
+extension VerificationReport.Kind {
+  /// What is counted, in words.
+  fileprivate func words(_ count: Int) -> String {
+    switch self {
+    case .registry: count == 1 ? "version of the registry" : "versions of the registry"
+    case .main: count == 1 ? "commit on main" : "commits on main"
+    case .proposals: count == 1 ? "commit on open proposals" : "commits on open proposals"
+    case .reviews: count == 1 ? "review" : "reviews"
+    case .publications: count == 1 ? "publication" : "publications"
+    case .acknowledgements: count == 1 ? "acknowledgement" : "acknowledgements"
+    }
   }
 }

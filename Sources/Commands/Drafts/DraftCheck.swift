@@ -67,15 +67,21 @@ struct DraftCheck {
     let drafts = try stagedDrafts(in: repository)
     guard !drafts.isEmpty else { return }
     let rules = try rules(for: repository)
-    Output.remark("checking \(drafts.count == 1 ? "1 draft" : "\(drafts.count) drafts") against \(rules.versions.joined(separator: ", ")) (policy repository \(rules.identity.prefix(12)))")
+    Output.remark(
+      "checking \(drafts.count == 1 ? "1 draft" : "\(drafts.count) drafts") against \(rules.versions.joined(separator: ", ")) (policy repository \(rules.identity.prefix(12)))"
+    )
     let outcome = try check(drafts, rules)
     for report in outcome.reports { Output.note(report) }
-    try DraftCheck.finish(outcome, hint: "mend the draft, then git commit again; WRIT_HOOKS=0 git commit skips the check once")
+    try DraftCheck.finish(
+      outcome,
+      hint: "mend the draft, then git commit again; WRIT_HOOKS=0 git commit skips the check once"
+    )
   }
 
   /// The staged files that are drafts, with the bytes that would be committed.
   func stagedDrafts(in repository: Repository) throws -> [Draft] {
-    guard let folder = repository.workFolder, let settings = try DraftSettings.read(in: folder) else {
+    guard let folder = repository.workFolder, let settings = try DraftSettings.read(in: folder)
+    else {
       return []
     }
     let tree = try repository.headTree()
@@ -119,8 +125,10 @@ extension LintError {
   var words: String {
     switch self {
     case .noRules: "there are no rules to check against"
-    case .ruleTimedOut(let rule, let path): "rule \(rule) took too long (\(path.safe)); nothing was found out about this draft"
-    case .ruleFailed(let rule, let path, let code): "rule \(rule) failed (\(path.safe), code \(code))"
+    case .ruleTimedOut(let rule, let path):
+      "rule \(rule) took too long (\(path.safe)); nothing was found out about this draft"
+    case .ruleFailed(let rule, let path, let code):
+      "rule \(rule) failed (\(path.safe), code \(code))"
     }
   }
 }

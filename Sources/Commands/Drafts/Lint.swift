@@ -5,7 +5,7 @@ import Git
 import Linting
 import Records
 
-/// `writ lint`
+/// The command `writ lint`.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
@@ -30,13 +30,18 @@ struct Lint: ParsableCommand {
   @Option(help: "How to write the findings: text or json") var format = Format.text
   @Flag(help: "Write JSON") var json = false
 
-  @Option(help: ArgumentHelp("The policy repository (default: as .writ.yml says, or here)", valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "The policy repository (default: as .writ.yml says, or here)",
+      valueName: "path"
+    )
+  )
   var repository: String?
 
   func run() throws {
     let edge = Edge.current
     let check = DraftCheck(edge: edge)
-    let here = try? Repository.open(from: edge.folder, honouringEnvironment: staged)
+    let here = repositoryHere(edge)
     let drafts = try drafts(check, here, edge)
     guard !drafts.isEmpty else {
       guard staged else {
@@ -55,13 +60,25 @@ struct Lint: ParsableCommand {
     try DraftCheck.finish(outcome, hint: "mend the draft, then writ lint again")
   }
 
+  /// The repository whose settings apply: the one here, or that of the first draft.
+  private func repositoryHere(_ edge: Edge) -> Repository? {
+    if let here = try? Repository.open(from: edge.folder, honouringEnvironment: staged) {
+      return here
+    }
+    guard let first = paths.first, first != "-" else { return nil }
+    let folder = URL(fileURLWithPath: edge.path(first)).deletingLastPathComponent().path
+    return try? Repository.open(from: folder)
+  }
+
   private func drafts(
     _ check: DraftCheck,
     _ here: Repository?,
     _ edge: Edge
   ) throws -> [DraftCheck.Draft] {
     if staged {
-      guard let here else { throw Failure("this folder is in no repository", hint: "git init", status: .couldNotRun) }
+      guard let here else {
+        throw Failure("this folder is in no repository", hint: "git init", status: .couldNotRun)
+      }
       return try check.stagedDrafts(in: here)
     }
     return try paths.flatMap { path in try DraftFiles(edge: edge).read(path) }
@@ -99,7 +116,11 @@ struct DraftFiles {
 
   private func file(_ full: String, named name: String) throws -> DraftCheck.Draft {
     guard let handle = FileHandle(forReadingAtPath: full) else {
-      throw Failure("'\(name.safe)' cannot be read", hint: "ls -l \(name.safe)", status: .couldNotRun)
+      throw Failure(
+        "'\(name.safe)' cannot be read",
+        hint: "ls -l \(name.safe)",
+        status: .couldNotRun
+      )
     }
     let data = try handle.read(upToCount: DraftFiles.limit) ?? Data()
     return DraftCheck.Draft(path: name, bytes: [UInt8](data))

@@ -21,7 +21,11 @@ struct RulesInForce {
     let shelf = try PublicationShelf(policies)
     let entries = shelf.policies.compactMap { shelf.inForce($0, at: moment) }
     guard !entries.isEmpty else {
-      throw Failure("no policy is in force yet", hint: "writ publish social-media", status: .couldNotRun)
+      throw Failure(
+        "no policy is in force yet",
+        hint: "writ publish social-media",
+        status: .couldNotRun
+      )
     }
     rules = try entries.flatMap { entry in
       let publication = entry.publication

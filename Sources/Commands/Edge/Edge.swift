@@ -35,7 +35,10 @@ struct Edge: Sendable {
   /// A path as the user typed it, from the root; `~/` is the home folder.
   func path(_ typed: String) -> String {
     if typed.hasPrefix("~/"), let home = environment["HOME"] { return home + typed.dropFirst() }
-    let url = URL(fileURLWithPath: typed, relativeTo: URL(fileURLWithPath: folder, isDirectory: true))
+    let url = URL(
+      fileURLWithPath: typed,
+      relativeTo: URL(fileURLWithPath: folder, isDirectory: true)
+    )
     let path = url.standardizedFileURL.path
     return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
   }
@@ -49,12 +52,17 @@ struct Edge: Sendable {
     let shared = folder.deletingLastPathComponent().appendingPathComponent("share/writ").path
     if FileManager.default.fileExists(atPath: shared) { return shared }
     while folder.path != "/" {
-      if FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
+      if FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path)
+      {
         return folder.path
       }
       folder.deleteLastPathComponent()
     }
-    throw Failure("Writ's own files are missing", hint: "make install PREFIX=/usr/local", status: .couldNotRun)
+    throw Failure(
+      "Writ's own files are missing",
+      hint: "make install PREFIX=/usr/local",
+      status: .couldNotRun
+    )
   }
 
   /// This program's file.

@@ -21,7 +21,8 @@ struct Pager {
   }
 
   private var command: String? {
-    let chosen = edge.environment["WRIT_PAGER"] ?? configuration.value("core.pager", from: .trusted)
+    let chosen =
+      edge.environment["WRIT_PAGER"] ?? configuration.value("core.pager", from: .trusted)
       ?? edge.environment["PAGER"] ?? "less"
     return chosen.isEmpty || chosen == "cat" ? nil : chosen
   }

@@ -5,7 +5,9 @@ import Records
 
 /// Which policy repository a command works on.
 struct PlaceOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder of the policy repository (default: here)", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("The folder of the policy repository (default: here)", valueName: "path")
+  )
   var repository: String?
 
   /// Opens the policy repository.
@@ -16,7 +18,9 @@ struct PlaceOptions: ParsableArguments {
 
 /// Who acts, and how sure they are.
 struct ActorOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Who acts (default: writ.person in Git's configuration)", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("Who acts (default: writ.person in Git's configuration)", valueName: "id")
+  )
   var person: String?
 
   @Option(

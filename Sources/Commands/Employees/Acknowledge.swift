@@ -3,7 +3,7 @@ import Git
 import Policies
 import Records
 
-/// `writ ack`
+/// The command `writ ack`.
 struct Acknowledge: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ack",
@@ -14,7 +14,9 @@ struct Acknowledge: AsyncParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The policy, or one version as in social-media@1.0", valueName: "policy"))
+  @Argument(
+    help: ArgumentHelp("The policy, or one version as in social-media@1.0", valueName: "policy")
+  )
   var name: String
 
   @Flag(help: "Say that you will not sign") var decline = false
@@ -57,7 +59,11 @@ struct Acknowledge: AsyncParsableCommand {
 
   private func action() throws -> Acknowledgement.Action {
     guard !(decline && withdraw) else {
-      throw Failure("choose one of --decline and --withdraw", hint: "writ ack \(name.safe) --decline", status: .couldNotRun)
+      throw Failure(
+        "choose one of --decline and --withdraw",
+        hint: "writ ack \(name.safe) --decline",
+        status: .couldNotRun
+      )
     }
     if let reason, !Acknowledgement.reasons.contains(reason) {
       throw Failure(
@@ -78,7 +84,7 @@ struct Acknowledge: AsyncParsableCommand {
   ) async throws -> Acknowledgement.Shown {
     let statement = try space.policies.statement(for: entry)
     guard !actor.yes else {
-      Output.remark("\(statement.safe)")
+      Output.remark("\(Acknowledge.lead(action)) \(statement.safe)")
       return .notShown
     }
     guard space.edge.terminal.canAsk, space.edge.terminal.isScreen else {
@@ -91,11 +97,19 @@ struct Acknowledge: AsyncParsableCommand {
     let old = try reader.signed(by: space.person(actor), before: entry)
     let text = try reader.changes(to: entry, since: old)
     try await Pager(edge: space.edge, configuration: space.configuration).show(text)
-    Output.remark("\n\(statement.safe)")
+    Output.remark("\n\(Acknowledge.lead(action)) \(statement.safe)")
     guard space.edge.terminal.confirm(Acknowledge.question(action)) else {
       throw Failure("nothing was signed", hint: "writ ack \(name.safe)")
     }
     return old.map { .changes(since: $0.publication.version) } ?? .full
+  }
+
+  private static func lead(_ action: Acknowledgement.Action) -> String {
+    switch action {
+    case .acknowledge: "You sign:"
+    case .decline: "You decline to sign:"
+    case .withdraw: "You take back your word on:"
+    }
   }
 
   private static func question(_ action: Acknowledgement.Action) -> String {

@@ -4,14 +4,16 @@ import Git
 import Policies
 import Records
 
-/// `writ read`
+/// The command `writ read`.
 struct Read: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "read",
     abstract: "Read a policy as it is in force"
   )
 
-  @Argument(help: ArgumentHelp("The policy, or one version as in social-media@1.0", valueName: "policy"))
+  @Argument(
+    help: ArgumentHelp("The policy, or one version as in social-media@1.0", valueName: "policy")
+  )
   var name: String
 
   @Flag(help: "Only what changed since the version you signed") var changes = false
@@ -24,7 +26,10 @@ struct Read: AsyncParsableCommand {
     let entry = try reader.entry(name)
     let text: String
     if changes {
-      text = try reader.changes(to: entry, since: reader.signed(by: space.person(actor), before: entry))
+      text = try reader.changes(
+        to: entry,
+        since: reader.signed(by: space.person(actor), before: entry)
+      )
     } else {
       text = try reader.fullText(entry)
     }
@@ -73,7 +78,8 @@ struct PolicyReader {
       from: try space.policies.document(of: old),
       to: try space.policies.document(of: entry)
     )
-    let words = redline.isEmpty
+    let words =
+      redline.isEmpty
       ? "No word changed."
       : redline.text(in: Output.redlineStyle(space.edge.terminal))
     return "\(heading(entry))\nchanges since \(old.publication.version)\n\n\(words)"
@@ -82,17 +88,17 @@ struct PolicyReader {
   /// The newest version that the person signed before another.
   func signed(by person: PersonID, before entry: PublicationEntry) throws -> PublicationEntry? {
     let shelf = try PublicationShelf(space.policies)
-    let tags = Set(
-      try space.policies.acknowledgements(of: person)
-        .filter { $0.acknowledgement.action == .acknowledge }.map(\.acknowledgement.tag)
-    )
+    let tags = AcknowledgementEntry.signedTags(try space.policies.acknowledgements(of: person))
     return shelf.standing(entry.publication.policy)
-      .last { tags.contains($0.publication.tag) && $0.publication.version < entry.publication.version }
+      .last {
+        tags.contains($0.publication.tag) && $0.publication.version < entry.publication.version
+      }
   }
 
   private func heading(_ entry: PublicationEntry) -> String {
     let publication = entry.publication
-    let line = "\(publication.policy) \(publication.version), in force from \(publication.effective.date)"
+    let line =
+      "\(publication.policy) \(publication.version), in force from \(publication.effective.date)"
     return Output.heading(line, space.edge.terminal)
   }
 

@@ -3,7 +3,7 @@ import Git
 import Policies
 import Records
 
-/// `writ todo`
+/// The command `writ todo`.
 struct Todo: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "todo",
@@ -37,11 +37,15 @@ struct Todo: ParsableCommand {
     let open = obligations.filter { $0.state != .acknowledged }
     let rows = try open.map { try row($0, shelf, space) }
     if json { return try Output.json(rows) }
-    guard !rows.isEmpty else { return Output.answer("Nothing to do: you have signed everything that is for you") }
+    guard !rows.isEmpty else {
+      return Output.answer("Nothing to do: you have signed everything that is for you")
+    }
     for (obligation, row) in zip(open, rows) { Output.answer(text(obligation, row)) }
   }
 
-  private func row(_ obligation: Obligation, _ shelf: PublicationShelf, _ space: Workspace) throws -> Row {
+  private func row(_ obligation: Obligation, _ shelf: PublicationShelf, _ space: Workspace) throws
+    -> Row
+  {
     let publication = obligation.asked.publication
     return Row(
       policy: publication.policy,

@@ -3,7 +3,7 @@ import Git
 import Policies
 import Records
 
-/// `writ merge`
+/// The command `writ merge`.
 struct MergeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",

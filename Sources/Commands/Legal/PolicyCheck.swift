@@ -66,7 +66,9 @@ struct PolicyCheck {
   /// The example posts in the text, as tests of the rules.
   private static func examples(_ document: PolicyDocument, _ rules: [Rule]) throws -> [String] {
     guard !rules.isEmpty, let today = Day("2000-01-01") else { return [] }
-    let linter = Linter(rules: rules.map { BoundRule(rule: $0, policy: document.front.id, version: "") })
+    let linter = Linter(
+      rules: rules.map { BoundRule(rule: $0, policy: document.front.id, version: "") }
+    )
     return try document.examples.compactMap { example in
       let account = example.attributes["account"].flatMap(Account.init) ?? .official
       let channels = example.attributes["channel"].flatMap(Channel.init).map { [$0] } ?? []

@@ -57,16 +57,20 @@ struct ProposalView {
       let role = entry.review.role.map { " as \($0)" } ?? ""
       let clause = entry.review.clause.map { " on \($0.safe)" } ?? ""
       let comment = entry.review.comment.isEmpty ? "" : ": \(entry.review.comment.safe)"
-      return "  \(entry.time) \(entry.person) \(entry.review.verdict.rawValue)\(role)\(clause)\(comment)"
+      return
+        "  \(entry.time) \(entry.person) \(entry.review.verdict.rawValue)\(role)\(clause)\(comment)"
     }
-    lines += row.stale.sorted { $0.key < $1.key }.map { "  \($0.key)'s verdict does not count: \($0.value)" }
+    lines += row.stale.sorted { $0.key < $1.key }.map {
+      "  \($0.key)'s verdict does not count: \($0.value)"
+    }
     return lines.isEmpty ? "Reviews: none yet" : "Reviews:\n" + lines.joined(separator: "\n")
   }
 
   private var next: String {
     switch row.state {
     case "merged": "Part of main."
-    case "approved": "Approved by \(row.approvals.joined(separator: ", ")).\nhint: writ merge \(proposal.name)"
+    case "approved":
+      "Approved by \(row.approvals.joined(separator: ", ")).\nhint: writ merge \(proposal.name)"
     case "waiting": "Missing: \(row.needs).\nhint: writ review \(proposal.name) --approve"
     default: "\(row.needs).\nhint: writ propose --as \(proposal.name.slug) -m WHY"
     }

@@ -3,7 +3,7 @@ import Git
 import Policies
 import Records
 
-/// `writ proposals`
+/// The command `writ proposals`.
 struct Proposals: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "proposals",
@@ -55,7 +55,9 @@ struct ProposalRow: Encodable {
   /// What it still needs, in words.
   var needs: String {
     if !objections.isEmpty { return "\(objections.joined(separator: ", ")) asked for a change" }
-    return missing.sorted { $0.key < $1.key }.map { "\($0.value) by \($0.key)" }.joined(separator: ", ")
+    return missing.sorted { $0.key < $1.key }.map { "\($0.value) by \($0.key)" }.joined(
+      separator: ", "
+    )
   }
 }
 
@@ -66,7 +68,7 @@ extension PolicyRepository {
   }
 }
 
-/// `writ proposals list`
+/// The command `writ proposals list`.
 struct ProposalsList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
@@ -92,7 +94,7 @@ struct ProposalsList: ParsableCommand {
   }
 }
 
-/// `writ proposals show`
+/// The command `writ proposals show`.
 struct ProposalsShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",

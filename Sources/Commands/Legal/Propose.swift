@@ -3,7 +3,7 @@ import Git
 import Policies
 import Records
 
-/// `writ propose`
+/// The command `writ propose`.
 struct Propose: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "propose",
@@ -17,10 +17,16 @@ struct Propose: AsyncParsableCommand {
   @Argument(help: "Only this policy's files (default: all changed files)")
   var policy: String?
 
-  @Option(name: [.customShort("m"), .customLong("message")], help: ArgumentHelp("Why", valueName: "why"))
+  @Option(
+    name: [.customShort("m"), .customLong("message")],
+    help: ArgumentHelp("Why", valueName: "why")
+  )
   var reason: String
 
-  @Option(name: .customLong("as"), help: ArgumentHelp("The proposal to make or continue", valueName: "name"))
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("The proposal to make or continue", valueName: "name")
+  )
   var slug: String?
 
   @Flag(help: "Ask people to sign again, although the words alone do not ask for it")
@@ -45,7 +51,10 @@ struct Propose: AsyncParsableCommand {
     for (path, assessment) in draft.assessments.sorted(by: { $0.key < $1.key }) {
       for reason in assessment.reasons { Output.remark("  \(path): \(reason.text.safe)") }
     }
-    Output.remark(change == .material ? "People will be asked to sign again." : "Nobody will be asked to sign again.")
+    Output.remark(
+      change == .material
+        ? "People will be asked to sign again." : "Nobody will be asked to sign again."
+    )
     Output.remark("hint: writ proposals show \(proposal.name)")
   }
 }
@@ -54,7 +63,11 @@ extension Workspace {
   /// The files here must be main's, or what changed in them cannot be told.
   func requireMain() throws {
     guard !git.isBare else {
-      throw Failure("this repository has no files to edit", hint: "git clone \(git.gitFolder.safe)", status: .couldNotRun)
+      throw Failure(
+        "this repository has no files to edit",
+        hint: "git clone \(git.gitFolder.safe)",
+        status: .couldNotRun
+      )
     }
     guard try git.headBranch() == Chain.main else {
       throw Failure("the files here are not main's", hint: "git switch main", status: .couldNotRun)

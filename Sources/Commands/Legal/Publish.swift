@@ -3,7 +3,7 @@ import Git
 import Policies
 import Records
 
-/// `writ publish`
+/// The command `writ publish`.
 struct Publish: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish",
@@ -15,7 +15,12 @@ struct Publish: AsyncParsableCommand {
   )
 
   @Argument(help: "The policy") var policy: String
-  @Option(help: ArgumentHelp("From when it applies, as in 2026-12-01 (default: now, or after its notice)", valueName: "date"))
+  @Option(
+    help: ArgumentHelp(
+      "From when it applies, as in 2026-12-01 (default: now, or after its notice)",
+      valueName: "date"
+    )
+  )
   var effective: String?
   @Flag(help: "Ask people to sign again, although no merged change does") var material = false
   @OptionGroup var actor: ActorOptions

@@ -3,7 +3,7 @@ import Git
 import Policies
 import Records
 
-/// `writ redline`
+/// The command `writ redline`.
 struct RedlineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "redline",
@@ -38,7 +38,9 @@ struct PolicyTexts {
 
   /// The newest published text, or main's if nothing was published.
   func newest() throws -> PolicyDocument? {
-    guard let entry = try PublicationShelf(space.policies).newest(policy) else { return try text("main") }
+    guard let entry = try PublicationShelf(space.policies).newest(policy) else {
+      return try text("main")
+    }
     return try space.policies.document(of: entry)
   }
 

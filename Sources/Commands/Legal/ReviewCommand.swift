@@ -3,7 +3,7 @@ import Git
 import Policies
 import Records
 
-/// `writ review`
+/// The command `writ review`.
 struct ReviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "review",
@@ -22,7 +22,8 @@ struct ReviewCommand: AsyncParsableCommand {
   @Flag(help: "Take back your verdict") var withdraw = false
   @Option(help: ArgumentHelp("What you want to say", valueName: "text")) var comment: String?
   @Option(help: ArgumentHelp("The clause it is about", valueName: "id")) var clause: String?
-  @Option(help: ArgumentHelp("The role you speak in, if you hold several", valueName: "role")) var role: String?
+  @Option(help: ArgumentHelp("The role you speak in, if you hold several", valueName: "role"))
+  var role: String?
   @OptionGroup var actor: ActorOptions
   @OptionGroup var place: PlaceOptions
 
@@ -39,24 +40,36 @@ struct ReviewCommand: AsyncParsableCommand {
     )
     let person = try space.person(actor)
     switch verdict {
-    case .approve: Output.answer("\(person) approved \(proposal.name) (\(proposal.change.rawValue))")
+    case .approve:
+      Output.answer("\(person) approved \(proposal.name) (\(proposal.change.rawValue))")
     case .reject: Output.answer("\(person) asked for a change of \(proposal.name)")
     case .comment: Output.answer("\(person) commented on \(proposal.name)")
     case .withdraw: Output.answer("\(person) took back their verdict on \(proposal.name)")
     }
     let row = try space.policies.row(proposal, ReviewBook(space.policies))
-    Output.remark(row.state == "approved" ? "hint: writ merge \(proposal.name)" : "hint: writ proposals show \(proposal.name)")
+    Output.remark(
+      row.state == "approved"
+        ? "hint: writ merge \(proposal.name)" : "hint: writ proposals show \(proposal.name)"
+    )
   }
 
   private func verdict() throws -> Review.Verdict {
     let chosen: [Review.Verdict] =
       (approve ? [.approve] : []) + (reject ? [.reject] : []) + (withdraw ? [.withdraw] : [])
     guard chosen.count < 2 else {
-      throw Failure("choose one of --approve, --reject and --withdraw", hint: "writ review \(name.safe) --approve", status: .couldNotRun)
+      throw Failure(
+        "choose one of --approve, --reject and --withdraw",
+        hint: "writ review \(name.safe) --approve",
+        status: .couldNotRun
+      )
     }
     if let verdict = chosen.first { return verdict }
     guard let comment, !comment.isEmpty else {
-      throw Failure("say what you think of it", hint: "writ review \(name.safe) --approve", status: .couldNotRun)
+      throw Failure(
+        "say what you think of it",
+        hint: "writ review \(name.safe) --approve",
+        status: .couldNotRun
+      )
     }
     return .comment
   }

@@ -5,7 +5,7 @@ import Policies
 import Records
 import Signing
 
-/// `writ people`
+/// The command `writ people`.
 struct People: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "people",
@@ -15,7 +15,7 @@ struct People: ParsableCommand {
   )
 }
 
-/// `writ people list`
+/// The command `writ people list`.
 struct PeopleList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
@@ -67,27 +67,36 @@ struct PeopleList: ParsableCommand {
   }
 }
 
-/// `writ people add`
+/// The command `writ people add`.
 struct PeopleAdd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
     abstract: "Enter a person with their key",
-    discussion: "Only a registrar may do this. The key is the public half, usually a file that ends in .pub."
+    discussion:
+      "Only a registrar may do this. The key is the public half, usually a file that ends in .pub."
   )
 
   @Argument(help: ArgumentHelp("The new person's id", valueName: "id"))
   var id: String
 
-  @Option(name: .customLong("key"), help: ArgumentHelp("The file with their public key", valueName: "file.pub"))
+  @Option(
+    name: .customLong("key"),
+    help: ArgumentHelp("The file with their public key", valueName: "file.pub")
+  )
   var publicKey: String
 
-  @Option(name: .customLong("role"), help: "A role they hold: legal, publisher, registrar or your own")
+  @Option(
+    name: .customLong("role"),
+    help: "A role they hold: legal, publisher, registrar or your own"
+  )
   var roles: [String] = []
 
   @Option(name: .customLong("group"), help: "A group they belong to")
   var groups: [String] = []
 
-  @Option(help: ArgumentHelp("Who acts (default: writ.person in Git's configuration)", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("Who acts (default: writ.person in Git's configuration)", valueName: "id")
+  )
   var person: String?
 
   @Option(name: .customLong("sign-with"), help: ArgumentHelp("Your own key", valueName: "path"))
@@ -112,12 +121,18 @@ struct PeopleAdd: AsyncParsableCommand {
       roles: roles,
       groups: groups
     )
-    Output.answer("Entered \(newcomer)" + (roles.isEmpty ? "" : " as \(roles.joined(separator: ", "))"))
+    Output.answer(
+      "Entered \(newcomer)" + (roles.isEmpty ? "" : " as \(roles.joined(separator: ", "))")
+    )
   }
 
   private static func read(_ path: String) throws -> PublicKey {
     guard let data = FileManager.default.contents(atPath: path), data.count < 65_536 else {
-      throw Failure("there is no key file '\(path.safe)'", hint: "ls ~/.ssh/*.pub", status: .couldNotRun)
+      throw Failure(
+        "there is no key file '\(path.safe)'",
+        hint: "ls ~/.ssh/*.pub",
+        status: .couldNotRun
+      )
     }
     let text = String(decoding: data, as: UTF8.self)
     guard !text.contains("PRIVATE KEY") else {
@@ -130,7 +145,7 @@ struct PeopleAdd: AsyncParsableCommand {
   }
 }
 
-/// `writ people signers`
+/// The command `writ people signers`.
 struct PeopleSigners: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "signers",

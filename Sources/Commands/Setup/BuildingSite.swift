@@ -48,7 +48,11 @@ struct BuildingSite {
   /// Moves the scaffold to its place and lays out the files.
   func finish() throws {
     guard rename(scaffold, gitFolder) == 0 else {
-      throw Failure("could not finish '\(target.safe)'", cause: String(cString: strerror(errno)), status: .couldNotRun)
+      throw Failure(
+        "could not finish '\(target.safe)'",
+        cause: String(cString: strerror(errno)),
+        status: .couldNotRun
+      )
     }
     try layOut(Repository.open(from: target))
   }
@@ -88,6 +92,10 @@ struct BuildingSite {
   }
 
   private func refusal(_ words: String) -> Failure {
-    Failure(words, hint: "writ init NEW-FOLDER --organisation NAME --person ID", status: .couldNotRun)
+    Failure(
+      words,
+      hint: "writ init NEW-FOLDER --organisation NAME --person ID",
+      status: .couldNotRun
+    )
   }
 }

@@ -34,7 +34,10 @@ struct HookInstaller {
       throw Failure("the hook '\(source)' is missing", status: .couldNotRun)
     }
     let program = Edge.executable.replacingOccurrences(of: "'", with: "'\\''")
-    let text = String(decoding: data, as: UTF8.self).replacingOccurrences(of: "@WRIT@", with: program)
+    let text = String(decoding: data, as: UTF8.self).replacingOccurrences(
+      of: "@WRIT@",
+      with: program
+    )
     let manager = FileManager.default
     try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let path = folder + "/pre-commit"

@@ -3,7 +3,7 @@ import Foundation
 import Git
 import Records
 
-/// `writ hooks`
+/// The command `writ hooks`.
 struct Hooks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hooks",
@@ -32,7 +32,7 @@ struct HookPlace: ParsableArguments {
   }
 }
 
-/// `writ hooks install`
+/// The command `writ hooks install`.
 struct HooksInstall: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "install",
@@ -48,7 +48,10 @@ struct HooksInstall: ParsableCommand {
     let edge = Edge.current
     let (repository, hooks) = try place.open(edge)
     guard let work = repository.workFolder else {
-      throw Failure("this repository has no files; install the check where people write", status: .couldNotRun)
+      throw Failure(
+        "this repository has no files; install the check where people write",
+        status: .couldNotRun
+      )
     }
     if let policies { try DraftSettings.begin(in: work, policies: edge.path(policies), edge) }
     try HookInstaller(edge: edge).install(into: hooks)
@@ -59,7 +62,7 @@ struct HooksInstall: ParsableCommand {
   }
 }
 
-/// `writ hooks status`
+/// The command `writ hooks status`.
 struct HooksStatus: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
@@ -80,20 +83,25 @@ struct HooksStatus: ParsableCommand {
   }
 }
 
-/// `writ hooks remove`
+/// The command `writ hooks remove`.
 struct HooksRemove: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "remove", abstract: "Take the check away")
+  static let configuration = CommandConfiguration(
+    commandName: "remove",
+    abstract: "Take the check away"
+  )
 
   @OptionGroup var place: HookPlace
 
   func run() throws {
     let edge = Edge.current
     let removed = try HookInstaller(edge: edge).remove(from: place.open(edge).hooks)
-    Output.answer(removed ? "Drafts are no longer checked by themselves" : "The check was not installed")
+    Output.answer(
+      removed ? "Drafts are no longer checked by themselves" : "The check was not installed"
+    )
   }
 }
 
-/// `writ hooks run`: what the hook itself calls.
+/// The command `writ hooks run`: what the hook itself calls.
 struct HooksRun: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
@@ -106,7 +114,11 @@ struct HooksRun: ParsableCommand {
 
   func run() throws {
     guard hook == "pre-commit" else {
-      throw Failure("there is no hook '\(hook.safe)'", hint: "writ hooks install", status: .couldNotRun)
+      throw Failure(
+        "there is no hook '\(hook.safe)'",
+        hint: "writ hooks install",
+        status: .couldNotRun
+      )
     }
     let repository = try Repository.open(from: ".", honouringEnvironment: true)
     let isPolicies = try repository.reference(RegistryArchive.ref) != nil

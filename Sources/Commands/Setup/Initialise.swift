@@ -5,7 +5,7 @@ import Git
 import Policies
 import Records
 
-/// `writ init`
+/// The command `writ init`.
 struct Initialise: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
@@ -23,7 +23,12 @@ struct Initialise: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The organisation's name", valueName: "name"))
   var organisation: String
 
-  @Option(help: ArgumentHelp("Your id, such as 'p-0123' or 'ana'; never a name or address", valueName: "id"))
+  @Option(
+    help: ArgumentHelp(
+      "Your id, such as 'p-0123' or 'ana'; never a name or address",
+      valueName: "id"
+    )
+  )
   var person: String
 
   @Option(help: ArgumentHelp("Your SSH key (default: the one Git signs with)", valueName: "path"))
@@ -33,7 +38,9 @@ struct Initialise: AsyncParsableCommand {
     let edge = Edge.current
     guard let person = PersonID(person) else { throw Failure.badPerson(person) }
     guard !organisation.isEmpty, organisation == organisation.safe, organisation.utf8.count <= 200
-    else { throw Failure("the organisation's name must be plain text on one line", status: .couldNotRun) }
+    else {
+      throw Failure("the organisation's name must be plain text on one line", status: .couldNotRun)
+    }
     let target = edge.path(folder)
     let signer = try key(edge)
     let site = BuildingSite(target: target, edge: edge)
@@ -60,7 +67,11 @@ struct Initialise: AsyncParsableCommand {
     if let path = key ?? configuration.value("user.signingkey", from: .trusted) {
       let full = edge.path(path)
       guard FileManager.default.fileExists(atPath: full) else {
-        throw Failure("there is no key '\(path.safe)'", hint: Initialise.makeKey(path), status: .couldNotRun)
+        throw Failure(
+          "there is no key '\(path.safe)'",
+          hint: Initialise.makeKey(path),
+          status: .couldNotRun
+        )
       }
       return SSHKeygen(program: program, key: full)
     }

@@ -13,7 +13,8 @@ enum ErrorWording {
     case let error as WorkflowError: error.failure
     case let refusal as Refusal: wording(refusal)
     case let error as GitError: wording(error)
-    case let error as SigningError: Failure("the key cannot be used", cause: error.description.safe, status: .couldNotRun)
+    case let error as SigningError:
+      Failure("the key cannot be used", cause: error.description.safe, status: .couldNotRun)
     case let error as DocumentError: Failure(document: "the file", error)
     case let error as CocoaError: wording(error)
     default: Failure("\(error)".safe, cause: "this is a mistake in Writ", status: .bug)
@@ -50,7 +51,7 @@ enum ErrorWording {
       Failure(
         "this kind of repository is not supported (sha256, reftable, partial clone or worktree settings)",
         cause: error.message.safe,
-        hint: "git init --object-format=sha1 --ref-format=files NEW-FOLDER",
+        hint: "writ init NEW-FOLDER --organisation NAME --person ID",
         status: .couldNotRun
       )
     default:
@@ -60,6 +61,10 @@ enum ErrorWording {
 
   private static func wording(_ error: CocoaError) -> Failure {
     let path = error.filePath.map { " '\($0.safe)'" } ?? ""
-    return Failure("could not use the file\(path)", cause: error.localizedDescription.safe, status: .couldNotRun)
+    return Failure(
+      "could not use the file\(path)",
+      cause: error.localizedDescription.safe,
+      status: .couldNotRun
+    )
   }
 }

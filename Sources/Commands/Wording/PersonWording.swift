@@ -13,14 +13,17 @@ extension WorkflowError {
     case .personExists(let person):
       Failure("'\(person)' is in the registry already", hint: "writ people list")
     case .keyTaken(let person):
-      Failure("this key is '\(person)''s; a key belongs to one person for all time", hint: "ssh-keygen -t ed25519 -f NEW-KEY")
+      Failure(
+        "this key belongs to '\(person)'; a key is one person's for all time",
+        hint: "ssh-keygen -t ed25519 -f NEW-KEY"
+      )
     case .notTheirKey(let person, let fingerprint):
       Failure(
-        "the key \(fingerprint) is not one of '\(person)''s",
+        "the key \(fingerprint) is none of the keys of '\(person)'",
         hint: "git config user.signingkey PATH"
       )
     case .keyExpired(let person):
-      Failure("'\(person)''s key is no longer valid", hint: "writ people list")
+      Failure("the key of '\(person)' is no longer valid", hint: "writ people list")
     case .unusableSignature(let reason):
       Failure("the signature cannot be used", cause: reason.safe, status: .couldNotRun)
     case .left(let person): Failure("'\(person)' has left", hint: "writ people list")
@@ -48,11 +51,15 @@ extension WorkflowError {
       )
     case .tooEarly(let earliest, let notice):
       Failure(
-        "the notice of \(notice) days allows \(earliest.date) at the earliest",
+        notice == 0
+          ? "a version cannot take effect before it is published"
+          : "its notice of \(notice) days allows \(earliest.date) at the earliest",
         hint: "writ publish POLICY --effective \(earliest.date)"
       )
     case .alreadyAcknowledged(let policy, let version):
-      Failure("you have already said this about \(policy.safe) \(version)", hint: "writ todo")
+      Failure("you have already acknowledged \(policy.safe) \(version)", hint: "writ todo")
+    case .alreadyDeclined(let policy, let version):
+      Failure("you have already declined \(policy.safe) \(version)", hint: "writ todo")
     case .nothingToWithdraw(let policy, let version):
       Failure(
         "there is nothing of yours to take back for \(policy.safe) \(version)",

@@ -20,11 +20,19 @@ extension WorkflowError {
         hint: "git stash push -- \(paths.first?.safe ?? "FILE")"
       )
     case .classTooLow(let least, let reason):
-      Failure("this change is \(least.rawValue): \(reason.safe)", hint: "writ propose --material -m WHY")
-    case .alreadyMerged(let name): Failure("proposal '\(name)' is part of main already", hint: "writ proposals")
-    case .notYours(let name): Failure("proposal '\(name)' is somebody else's", hint: "writ proposals show \(name)")
+      Failure(
+        "this change is \(least.rawValue): \(reason.safe)",
+        hint: "writ propose --material -m WHY"
+      )
+    case .alreadyMerged(let name):
+      Failure("proposal '\(name)' is part of main already", hint: "writ proposals")
+    case .notYours(let name):
+      Failure("proposal '\(name)' is somebody else's", hint: "writ proposals show \(name)")
     case .noRule(let path):
-      Failure("no approval rule in writ.yml covers '\(path.safe)'", hint: "open writ.yml in an editor")
+      Failure(
+        "no approval rule in writ.yml covers '\(path.safe)'",
+        hint: "open writ.yml in an editor"
+      )
     case .conflicts, .approvalsMissing, .objection, .ownProposal, .filesInTheWay: mergeFailure
     default: Failure("\(self)", status: .bug)
     }
@@ -35,8 +43,8 @@ extension WorkflowError {
     case .conflicts(let name, let paths):
       Failure(
         "main has changed since in \(paths.map { "'\($0.safe)'" }.joined(separator: ", ")); "
-          + "what was approved is not what would be merged",
-        hint: "writ propose --as \(name.slug) -m WHY, by \(name.person), on top of today's text"
+          + "\(name.person) must propose '\(name)' again on today's text",
+        hint: "writ propose --as \(name.slug) -m WHY"
       )
     case .approvalsMissing(let name, let missing):
       Failure(

@@ -26,17 +26,24 @@ extension WorkflowError {
     case .nothingToPropose, .badPath, .rulesWithOthers, .classTooLow, .alreadyMerged, .notYours,
       .noRule, .conflicts, .approvalsMissing, .objection, .ownProposal, .filesInTheWay:
       proposalFailure
-    case .nothingToPublish, .tooEarly, .alreadyAcknowledged, .nothingToWithdraw, .superseded:
+    case .nothingToPublish, .tooEarly, .alreadyAcknowledged, .alreadyDeclined, .nothingToWithdraw,
+      .superseded:
       versionFailure
     case .busy(let ref):
-      Failure("somebody else wrote to '\(ref.safe)' at the same moment; nothing was changed, try again")
+      Failure(
+        "somebody else wrote to '\(ref.safe)' at the same moment; nothing was changed, try again"
+      )
     }
   }
 
   private var lookUpFailure: Failure {
     switch self {
     case .unknownPolicy(let id, let known):
-      Failure("there is no policy '\(id.safe)'", cause: WorkflowError.known(known), hint: "writ status")
+      Failure(
+        "there is no policy '\(id.safe)'",
+        cause: WorkflowError.known(known),
+        hint: "writ status"
+      )
     case .unknownVersion(let policy, let version, let known):
       Failure(
         "there is no version '\(version.safe)' of '\(policy)'",

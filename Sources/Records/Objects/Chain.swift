@@ -20,7 +20,10 @@ public struct ChainLink: Sendable {
     (self.id, self.commit, self.digest) = (id, commit, digest)
     record = try Record(parsing: commit.message)
     guard record.person == commit.person else {
-      throw Refusal(.person, "the record speaks for \(record.person), the commit for \(commit.person)")
+      throw Refusal(
+        .person,
+        "the record speaks for \(record.person), the commit for \(commit.person)"
+      )
     }
     if !record.format.hasTree, commit.tree != .emptyTree {
       throw Refusal(.content, "a record of format \(record.format.rawValue) carries files")

@@ -65,7 +65,9 @@ enum FieldGrammar: Sendable {
   }
 
   private static func isNumber(_ text: String) -> Bool {
-    guard (1...9).contains(text.utf8.count), let number = Int(text), number > 0 else { return false }
+    guard (1...9).contains(text.utf8.count), let number = Int(text), number > 0 else {
+      return false
+    }
     return String(number) == text
   }
 

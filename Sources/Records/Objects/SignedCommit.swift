@@ -48,7 +48,9 @@ public struct SignedCommit: Sendable {
     }
     (tree, parents, person, time) = (commit.tree, commit.parents, commit.person, commit.time)
     (message, payload) = (commit.message, commit.payload)
-    guard encoded == bytes else { throw Refusal(.header, "the commit is not in its canonical form") }
+    guard encoded == bytes else {
+      throw Refusal(.header, "the commit is not in its canonical form")
+    }
   }
 
   /// Puts a signature on a commit.

@@ -42,11 +42,14 @@ public struct PolicyTag: Sendable {
 
   /// Reads a raw tag object in its one canonical form.
   static func parse(_ bytes: [UInt8]) throws(Refusal) -> (tag: PolicyTag, signature: SSHSignature) {
-    guard bytes.count <= SignedCommit.sizeLimit, let start = bytes.firstRange(of: SSHSignature.begin)
+    guard bytes.count <= SignedCommit.sizeLimit,
+      let start = bytes.firstRange(of: SSHSignature.begin)
     else { throw Refusal(.signatureForm, "the tag is not signed, or too large") }
     let payload = Array(bytes[..<start.lowerBound])
     let tag = try PolicyTag(payload: payload)
-    guard tag.payload == payload else { throw Refusal(.header, "the tag is not in its canonical form") }
+    guard tag.payload == payload else {
+      throw Refusal(.header, "the tag is not in its canonical form")
+    }
     do throws(SigningError) {
       return (tag, try SSHSignature(armoured: bytes[start.lowerBound...]))
     } catch {

@@ -90,7 +90,7 @@ struct AcknowledgementVerifier: Sendable {
     }
     let said = try Acknowledgement(link.record)
     guard let wanted = expected[said.tag] else {
-      throw Refusal(.version, "'\(said.tag)' was never published")
+      throw Refusal(.version, "'\(said.tag)' has no good publication")
     }
     guard said.tagObject == wanted.text.tagObject else {
       throw Refusal(.tag, "the record names another tag object than the publication")

@@ -17,6 +17,7 @@ struct ChainWalk: Sendable {
   ///   - git: where to read.
   ///   - kind: what the links count as.
   ///   - content: checks what a link says, its form, place, signature and registry being good.
+  /// - Returns: what was counted and what was refused.
   func verify(
     _ ref: Reference,
     in git: Repository,
@@ -70,7 +71,12 @@ struct ChainWalk: Sendable {
   ) -> (links: [ChainLink], isWhole: Bool) {
     guard let tip = ref.target else {
       report.problems.append(
-        .init(ref: ref.name, object: nil, person: nil, refusal: Refusal(.ref, "the ref is symbolic"))
+        .init(
+          ref: ref.name,
+          object: nil,
+          person: nil,
+          refusal: Refusal(.ref, "the ref is symbolic")
+        )
       )
       return ([], false)
     }

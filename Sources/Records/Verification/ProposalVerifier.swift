@@ -12,7 +12,9 @@ struct ProposalVerifier {
     let main = try repository.mainTip()
     for name in try repository.proposalNames() {
       guard let head = try repository.git.reference(name.ref) else { continue }
-      report.count(.proposals, try repository.git.commits(from: head, excluding: [main]).count)
+      let commits = try repository.git.commits(from: head, excluding: [main])
+      guard !commits.isEmpty else { continue }
+      report.count(.proposals, commits.count)
       do {
         let proposal = try repository.proposal(name)
         try repository.checkSignatures(of: proposal, since: main)

@@ -17,12 +17,12 @@ public struct VerificationReport: Sendable {
 
   /// The kinds of things that are counted.
   public enum Kind: String, Sendable, CaseIterable {
-    case registry = "registry versions"
-    case main = "commits of main"
-    case proposals = "proposal commits"
-    case reviews = "reviews"
-    case publications = "publications"
-    case acknowledgements = "acknowledgements"
+    case registry
+    case main
+    case proposals
+    case reviews
+    case publications
+    case acknowledgements
   }
 
   /// What was refused.

@@ -23,6 +23,8 @@ public struct Verifier: Sendable {
   /// Checks everything.
   ///
   /// - Parameter workers: how many threads check acknowledgements.
+  /// - Returns: what was counted and what was refused.
+  /// - Throws: a `GitError` when the repository itself cannot be read.
   public func run(workers: Int) async throws -> VerificationReport {
     var report = VerificationReport()
     let history: RegistryHistory

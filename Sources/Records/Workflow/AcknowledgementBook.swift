@@ -41,6 +41,15 @@ extension AcknowledgementEntry {
   }
 }
 
+extension AcknowledgementEntry {
+  /// The tags of the versions that a person's last word on says yes to.
+  public static func signedTags(_ said: [AcknowledgementEntry]) -> Set<String> {
+    var last: [String: Acknowledgement.Action] = [:]
+    for entry in said { last[entry.acknowledgement.tag] = entry.acknowledgement.action }
+    return Set(last.filter { $0.value == .acknowledge }.keys)
+  }
+}
+
 /// What one person owes, or has done, for one policy.
 public struct Obligation: Sendable {
   /// Where the person stands.
@@ -85,7 +94,8 @@ public struct Obligation: Sendable {
     let last = said.last { $0.1.version.major == major }
     let first = shelf.firstOfMajor(asked)
     due = max(first.publication.effective, first.time, entry.joined).adding(days: dueDays)
-    signed = said.filter { $0.0.acknowledgement.action == .acknowledge }.map(\.1.version).max()
+    signed = AcknowledgementEntry.signedTags(said.map(\.0))
+      .compactMap { shelf.entry(tag: $0)?.publication.version }.max()
     time = last?.0.time
     switch last?.0.acknowledgement.action {
     case .acknowledge: state = .acknowledged

@@ -31,6 +31,7 @@ public struct ApprovalStanding: Sendable {
   ///   - reviews: the reviews of the proposal up to the moment in question.
   ///   - needs: how many people in each role.
   ///   - roles: the roles that a person holds now, and held when they reviewed.
+  /// - Throws: what `roles` throws.
   init(
     of change: ReviewedChange,
     reviews: [ReviewEntry],

@@ -31,11 +31,16 @@ public struct Founding: Sendable {
   /// Makes the registry and main from the first files, and returns the repository.
   ///
   /// - Parameter files: paths and contents of main's first tree, with whether each is executable.
+  /// - Returns: the repository, ready to work with.
+  /// - Throws: `WorkflowError` for a bad path or a signature by another key.
   public func begin(
     with files: [(path: String, bytes: [UInt8], isExecutable: Bool)]
   ) async throws -> PolicyRepository {
     let tree = try RegistryTree(git)
-      .putting(PersonEntry(person: person, groups: [], joined: now), key: KeyGrant(person: person, key: key, from: now))
+      .putting(
+        PersonEntry(person: person, groups: [], joined: now),
+        key: KeyGrant(person: person, key: key, from: now)
+      )
       .granting([Role.registrar, Role.publisher, Role.legal], to: person)
       .write()
     let registry = try await commit(
@@ -93,7 +98,9 @@ public struct Founding: Sendable {
       time: now.seconds,
       message: record.encoded
     )
-    let signature = try SSHSignature(armoured: try await signer.sign(unsigned.payload, namespace: "git"))
+    let signature = try SSHSignature(
+      armoured: try await signer.sign(unsigned.payload, namespace: "git")
+    )
     guard signature.key == key else {
       throw WorkflowError.notTheirKey(person, fingerprint: signature.key.fingerprint)
     }

@@ -97,6 +97,8 @@ extension PolicyRepository {
 
   /// Everybody who made a commit of `head` that is not part of `main`.
   func authors(of head: ObjectID, since main: ObjectID) throws -> Set<PersonID> {
-    try Set(git.commits(from: head, excluding: [main]).map { try git.signedCommit($0).commit.person })
+    try Set(
+      git.commits(from: head, excluding: [main]).map { try git.signedCommit($0).commit.person }
+    )
   }
 }

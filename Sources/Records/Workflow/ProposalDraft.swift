@@ -27,12 +27,17 @@ extension Scribe {
   ///   - policy: only this policy's files; `nil` for all changed files.
   ///   - slug: the proposal to make or continue; `nil` to find it by the files.
   ///   - reason: why; a new proposal is named after it.
+  /// - Returns: the files and what their words ask for.
+  /// - Throws: `WorkflowError` when nothing changed or a file cannot be proposed.
   public func draft(policy: String?, slug: String?, reason: String) throws -> ProposalDraft {
     let main = try repository.mainTip()
     var contents: [String: (bytes: [UInt8], mode: UInt32)?] = [:]
     for path in try repository.git.changedPaths() where Scribe.belongs(path, to: policy) {
       guard TreePath.isAllowed(path) else {
-        throw WorkflowError.badPath(path, "only letters, digits, '.', '_', '-' are allowed in names")
+        throw WorkflowError.badPath(
+          path,
+          "only letters, digits, '.', '_', '-' are allowed in names"
+        )
       }
       do throws(GitError) {
         contents[path] = .some(try repository.git.readWorkFile(path))

@@ -60,7 +60,12 @@ public struct PublicationShelf: Sendable {
     switch publication.action {
     case .publish:
       entries.append(
-        PublicationEntry(id: link.id, person: member.person, time: link.time, publication: publication)
+        PublicationEntry(
+          id: link.id,
+          person: member.person,
+          time: link.time,
+          publication: publication
+        )
       )
     case .withdraw:
       guard let index = entries.firstIndex(where: { $0.publication.tag == publication.tag }) else {

@@ -7,7 +7,9 @@ extension PolicyRepository {
     let organisation = try organisation(at: entry.publication.commit)
     let title = try document(of: entry).front.title
     let sentence = organisation.statement(title: title, version: entry.publication.version)
-    guard SafeText.isLine(sentence) else { throw Refusal(.statement, "the statement is not one plain line") }
+    guard SafeText.isLine(sentence) else {
+      throw Refusal(.statement, "the statement is not one plain line")
+    }
     return sentence
   }
 
@@ -33,6 +35,8 @@ extension Scribe {
   ///   - reason: one of `Acknowledgement.reasons`; `nil` for none.
   ///   - shown: how much of the text the person was shown.
   ///   - means: how consent was given.
+  /// - Returns: the record.
+  /// - Throws: `WorkflowError` when it is not for this person, said already, or out of date.
   @discardableResult
   public func acknowledge(
     _ entry: PublicationEntry,
@@ -80,8 +84,10 @@ extension Scribe {
       .last { $0.acknowledgement.tag == entry.publication.tag }?.acknowledgement.action
     let (policy, version) = (entry.publication.policy, entry.publication.version)
     switch action {
-    case .acknowledge, .decline:
+    case .acknowledge:
       if last == action { throw WorkflowError.alreadyAcknowledged(policy, version) }
+    case .decline:
+      if last == action { throw WorkflowError.alreadyDeclined(policy, version) }
     case .withdraw:
       guard last == .acknowledge || last == .decline else {
         throw WorkflowError.nothingToWithdraw(policy, version)

@@ -11,6 +11,8 @@ extension Scribe {
   ///   - draft: what to propose.
   ///   - reason: why, in free words.
   ///   - change: whether people sign again; at least what the words ask for.
+  /// - Returns: the proposal as it now stands.
+  /// - Throws: `WorkflowError` when the class is too low or somebody else was faster.
   public func propose(
     _ draft: ProposalDraft,
     reason: String,

@@ -29,6 +29,8 @@ extension Scribe {
   ///   - policy: which policy.
   ///   - effective: from when; `nil` as soon as its notice allows.
   ///   - raised: whether the publisher asks people to sign again although no merge does.
+  /// - Returns: what would be published.
+  /// - Throws: `WorkflowError` when there is nothing to publish, too early, or without the role.
   public func plan(
     publishing policy: String,
     effective: Instant?,

@@ -45,11 +45,13 @@ extension Scribe {
   /// Records a verdict on a proposal as it is now.
   ///
   /// - Parameters:
-  ///   - verdict: what to say.
   ///   - proposal: on what.
+  ///   - verdict: what to say.
   ///   - role: in which role; `nil` picks one that the proposal needs and the person holds.
   ///   - clause: the clause that the comment is about.
   ///   - comment: in free words, may be empty.
+  /// - Returns: the review record.
+  /// - Throws: `WorkflowError` for an own or merged proposal, an unknown clause or a missing role.
   @discardableResult
   public func review(
     _ proposal: Proposal,

@@ -2,7 +2,9 @@ public import Documents
 
 public import Policies
 
-/// Why a step of the workflow was not taken. `Commands` turns each into words and a next command.
+/// Why a step of the workflow was not taken.
+///
+/// `Commands` turns each into words and a next command.
 public enum WorkflowError: Error, Equatable, Sendable {
   /// The folder is in a Git repository without a registry.
   case notAPolicyRepository(String)
@@ -68,8 +70,10 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case nothingToPublish(String, PolicyVersion)
   /// The date is too early.
   case tooEarly(Instant, notice: Int)
-  /// The person already did this.
+  /// The person already signed this version.
   case alreadyAcknowledged(String, PolicyVersion)
+  /// The person already declined this version.
+  case alreadyDeclined(String, PolicyVersion)
   /// There is no acknowledgement to take back.
   case nothingToWithdraw(String, PolicyVersion)
   /// A newer version that asks people again is in force.

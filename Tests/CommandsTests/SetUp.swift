@@ -1,0 +1,41 @@
+/// What many transcripts begin with.
+enum SetUp {
+  struct Unknown: Error { var name: String }
+  struct Failed: Error {
+    var command: String
+    var output: String
+  }
+
+  private static let keys = ["ana", "bruno", "chen"].map {
+    "ssh-keygen -q -t ed25519 -N '' -C \($0) -f $WORK/\($0)"
+  }
+
+  private static let company =
+    keys + [
+      "writ init $WORK/acme --organisation Acme --person ana --key $WORK/ana",
+      "cd $WORK/acme",
+      "writ people add bruno --key $WORK/bruno.pub --role legal",
+      "writ people add chen --key $WORK/chen.pub --group sales",
+    ]
+
+  private static let published = company + ["writ publish social-media"]
+
+  private static let posts =
+    published + [
+      "git init -q $WORK/posts", "cd $WORK/posts", "mkdir drafts",
+      "writ hooks install --policies $WORK/acme",
+    ]
+
+  /// The set-ups by name.
+  static let named: [String: [String]] = [
+    "keys": keys,
+    "company": company,
+    "published": published,
+    "posts": posts,
+    "proposed": published + [
+      "sed -i.bak 's/A few words are enough/A few words will do/' policies/social-media/policy.md",
+      "rm policies/social-media/policy.md.bak",
+      "writ propose -m 'Plainer words'",
+    ],
+  ]
+}
