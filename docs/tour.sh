@@ -20,9 +20,9 @@ chapter() {
   number=$((number + 1))
   printf '\n%s%s. %s%s\n' "$bold" "$number" "$1" "$plain"
 }
-say() { printf '%s\n' "$*" | fold -s -w 96; }
+say() { printf '%s' "$*" | tr '\n' ' ' | fold -s -w 92; echo; }
 show() { printf '\n  %s$ %s%s\n' "$bold" "$1" "$plain"; }
-indent() { sed 's/^/  /'; }
+indent() { fold -s -w 92 | sed 's/^/  /'; }
 
 # Runs a command and shows it with what it prints; it must succeed.
 run() {

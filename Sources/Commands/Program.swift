@@ -23,7 +23,7 @@ public enum Program {
   }
 
   private static func end(with error: any Error) -> Never {
-    if isFromParser(error) {
+    if !(error is Failure), isFromParser(error) {
       let text = Writ.fullMessage(for: error)
       guard Writ.exitCode(for: error) != .success else {
         print(text)

@@ -15,8 +15,9 @@ public struct ApprovalRules: Equatable, Sendable {
 
   /// What a change needs: for each role the largest number that any of its files asks for.
   ///
-  /// `nil` if a file matches no rule, which means that nobody may merge it.
+  /// `nil` if a file matches no rule, or there is no file, which means that nobody may merge it.
   public func needs(for paths: [String]) -> [String: Int]? {
+    guard !paths.isEmpty else { return nil }
     var total: [String: Int] = [:]
     for path in paths {
       guard let rule = rules.first(where: { $0.paths.contains { $0.matches(path) } }) else {

@@ -49,7 +49,8 @@ public struct ChangeAssessment: Equatable, Sendable {
     guard !duties.isEmpty else {
       return Reason(
         change: .editorial,
-        text: "\(name): \(changed.count) words changed, no duty or number"
+        text:
+          "\(name): \(changed.count) \(changed.count == 1 ? "word" : "words") changed, no duty or number"
       )
     }
     let listed = duties.prefix(4).map { "'\($0)'" }.joined(separator: ", ")

@@ -33,14 +33,24 @@ struct Status: ParsableCommand {
     let shelf = try PublicationShelf(space.policies)
     if let policy, !shelf.policies.contains(policy) { throw unpublished(policy, space) }
     let rows = try rows(space, shelf)
+    guard !(json && csv) else {
+      throw Failure(
+        "choose one of --json and --csv",
+        hint: "writ status --csv",
+        status: .couldNotRun
+      )
+    }
     if json { return try Output.json(rows) }
     if csv { return Output.answer(Status.csv(rows)) }
     guard !shelf.policies.isEmpty else {
       return Output.answer("No policy is published yet")
     }
     for name in policy.map({ [$0] }) ?? shelf.policies {
-      guard let entry = shelf.newest(name) else { continue }
-      Output.answer(StatusReport(entry: entry, rows: rows.filter { $0.policy == name }).text)
+      for entry in shelf.asked(name, at: space.edge.now) {
+        let version = entry.publication.version.description
+        let mine = rows.filter { $0.policy == name && $0.version == version }
+        Output.answer(StatusReport(entry: entry, rows: mine).text)
+      }
     }
   }
 

@@ -33,8 +33,9 @@ struct StatusReport {
   private func late(_ rows: [Status.Row]) -> String {
     let overdue = rows.count { $0.state == Obligation.State.overdue.rawValue }
     let declined = rows.count { $0.state == Obligation.State.declined.rawValue }
-    return (overdue > 0 ? ", \(overdue) overdue" : "")
-      + (declined > 0 ? ", \(declined) declined" : "")
+    let refused = rows.count { $0.state == Obligation.State.refused.rawValue }
+    let parts = [(overdue, "overdue"), (declined, "declined"), (refused, "not to be trusted")]
+    return parts.filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
   }
 
   private static func bar(_ part: Int, of whole: Int) -> String {

@@ -52,7 +52,7 @@ struct Lint: ParsableCommand {
     let rules = try check.rules(for: here, at: repository)
     let outcome = try check.check(drafts, rules)
     if json || format == .json {
-      Output.answer(JSONReport.format(outcome.reports))
+      Output.answer(JSONReport.format(outcome.reports).trimmingCharacters(in: .newlines))
     } else {
       for report in outcome.reports { Lint.write(report) }
       Output.remark("checked against \(rules.versions.joined(separator: ", "))")

@@ -45,10 +45,10 @@ struct RulesInForce {
   ) throws -> [Rule] {
     let folder = "policies/\(policy)/rules"
     let files = try policies.git.files(inTree: policies.tree(of: commit), under: folder)
-    return try files.filter { $0.path.hasSuffix(".yml") }.map { file in
-      let bytes = try policies.git.read(file.id).bytes
-      return try rule(policy, file.path, bytes)
+    let sources = try files.filter { $0.path.hasSuffix(".yml") }.map { file in
+      (path: file.path, bytes: try policies.git.read(file.id).bytes)
     }
+    return try sources.concurrentMap { try rule(policy, $0.path, $0.bytes) }
   }
 
   /// Reads one rule file.

@@ -35,12 +35,15 @@ struct Edge: Sendable {
   /// A path as the user typed it, from the root; `~/` is the home folder.
   func path(_ typed: String) -> String {
     if typed.hasPrefix("~/"), let home = environment["HOME"] { return home + typed.dropFirst() }
-    let url = URL(
-      fileURLWithPath: typed,
-      relativeTo: URL(fileURLWithPath: folder, isDirectory: true)
-    )
-    let path = url.standardizedFileURL.path
-    return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    var parts: [Substring] = []
+    for part in (typed.hasPrefix("/") ? typed : folder + "/" + typed).split(separator: "/") {
+      switch part {
+      case ".": continue
+      case "..": _ = parts.popLast()
+      default: parts.append(part)
+      }
+    }
+    return "/" + parts.joined(separator: "/")
   }
 
   /// Where Writ's own files lie: the template and the hooks.

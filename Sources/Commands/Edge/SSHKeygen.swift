@@ -38,9 +38,18 @@ struct SSHKeygen: Signer {
   }
 
   private func refused(_ words: String?) -> Failure {
-    Failure(
+    let lines = (words ?? "").split(whereSeparator: \.isNewline)
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+    if lines.contains(where: { $0.contains("UNPROTECTED PRIVATE KEY") }) {
+      return Failure(
+        "the key '\(key.safe)' may be read by others on this machine, so it is not used",
+        hint: "chmod 600 '\(key.safe)'",
+        status: .couldNotRun
+      )
+    }
+    return Failure(
       "the key '\(key.safe)' could not be used",
-      cause: words?.trimmingCharacters(in: .whitespacesAndNewlines).safe,
+      cause: lines.last { !$0.isEmpty && !$0.hasPrefix("@") }?.safe,
       hint: "ssh-keygen -y -f '\(key.safe)'",
       status: .couldNotRun
     )

@@ -44,11 +44,41 @@ struct Workspace: Sendable {
 
   init(folder: String, edge: Edge) throws {
     self.edge = edge
-    git = try Repository.open(from: folder)
+    git = try Workspace.repository(folder, isHere: folder == edge.folder)
     configuration = try GitConfiguration(environment: edge.environment, repository: git)
     let pinned = configuration.value("writ.repository", from: .all)
-    policies = try PolicyRepository(git, pinned: pinned)
+    policies = try Workspace.policies(in: git, pinned, configuration)
     if pinned == nil { try pin() }
+  }
+
+  private static func repository(_ folder: String, isHere: Bool) throws -> Repository {
+    do throws(GitError) {
+      return try Repository.open(from: folder)
+    } catch {
+      guard error.code == .notFound, !isHere else { throw error }
+      throw Failure(
+        "'\(folder.safe)' is in no repository",
+        hint: "writ init \(folder.safe) --organisation NAME --person ID",
+        status: .couldNotRun
+      )
+    }
+  }
+
+  /// The policy repository; in a fresh clone the records are still to be fetched.
+  private static func policies(
+    in git: Repository,
+    _ pinned: String?,
+    _ configuration: GitConfiguration
+  ) throws -> PolicyRepository {
+    let isClone = configuration.value("remote.origin.url", from: .all) != nil
+    guard try isClone && git.reference(RegistryArchive.ref) == nil else {
+      return try PolicyRepository(git, pinned: pinned)
+    }
+    throw Failure(
+      "the people and records are not in this clone yet, or it is no policy repository",
+      hint: "git fetch origin 'refs/writ/*:refs/writ/*'",
+      status: .couldNotRun
+    )
   }
 
   /// The first time, the identity is written down, so that a swapped repository is noticed.

@@ -51,10 +51,15 @@ struct Acknowledge: AsyncParsableCommand {
     Output.answer("\(Acknowledge.past(action)) \(entry.title)")
   }
 
-  /// Without a version the newest is meant, also when it is announced and not yet in force.
+  /// Without a version: the one in force, or, where that is signed, the one announced.
   private func asked(_ space: Workspace) throws -> String {
-    guard let newest = try PublicationShelf(space.policies).newest(name) else { return name }
-    return "\(name)@\(newest.publication.version)"
+    let shelf = try PublicationShelf(space.policies)
+    let asked = shelf.asked(name, at: space.edge.now)
+    let signed = AcknowledgementEntry.signedTags(
+      try space.policies.acknowledgements(of: space.person(actor))
+    )
+    let open = asked.first { !signed.contains($0.publication.tag) } ?? asked.last
+    return open.map { "\(name)@\($0.publication.version)" } ?? name
   }
 
   private func action() throws -> Acknowledgement.Action {

@@ -26,10 +26,11 @@ struct Read: AsyncParsableCommand {
     let entry = try reader.entry(name)
     let text: String
     if changes {
-      text = try reader.changes(
-        to: entry,
-        since: reader.signed(by: space.person(actor), before: entry)
-      )
+      let person = try space.person(actor)
+      guard try !reader.hasSigned(person, entry) else {
+        return Output.answer("Nothing has changed since \(entry.title), which you signed")
+      }
+      text = try reader.changes(to: entry, since: reader.signed(by: person, before: entry))
     } else {
       text = try reader.fullText(entry)
     }
@@ -85,6 +86,12 @@ struct PolicyReader {
     return "\(heading(entry))\nchanges since \(old.publication.version)\n\n\(words)"
   }
 
+  /// Whether the person has signed this version.
+  func hasSigned(_ person: PersonID, _ entry: PublicationEntry) throws -> Bool {
+    AcknowledgementEntry.signedTags(try space.policies.acknowledgements(of: person))
+      .contains(entry.publication.tag)
+  }
+
   /// The newest version that the person signed before another.
   func signed(by person: PersonID, before entry: PublicationEntry) throws -> PublicationEntry? {
     let shelf = try PublicationShelf(space.policies)
@@ -109,9 +116,23 @@ struct PolicyReader {
       : .unknownPolicy(policy, known: shelf.policies)
   }
 
-  /// The text without its front matter.
+  /// The text without its front matter and its marks for programs.
+  ///
+  /// `## Title {#SM-1 serves=trust}` reads "## SM-1 Title", and the fence of an example says
+  /// which kind of example it is.
   private static func body(_ text: String) -> String {
-    guard text.hasPrefix("---\n"), let end = text.range(of: "\n---\n") else { return text }
-    return String(text[end.upperBound...])
+    var text = text
+    if text.hasPrefix("---\n"), let end = text.range(of: "\n---\n") {
+      text = String(text[end.upperBound...])
+    }
+    return text.components(separatedBy: "\n").map(line).joined(separator: "\n")
+  }
+
+  private static func line(_ line: String) -> String {
+    if line.hasPrefix("```post dont") { return "```\n(not like this)" }
+    if line.hasPrefix("```post do") { return "```\n(like this)" }
+    guard line.hasPrefix("#"), let heading = line.wholeMatch(of: /(#+) (.*?) *\{#([^ }]+)[^}]*\} */)
+    else { return line }
+    return "\(heading.1) \(heading.3) \(heading.2)"
   }
 }

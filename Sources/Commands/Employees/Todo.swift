@@ -74,15 +74,17 @@ struct Todo: ParsableCommand {
   }
 
   private func text(_ obligation: Obligation, _ row: Row) -> String {
+    // With a MAJOR announced beside the one in force, the name alone would not say which is meant.
+    let name = obligation.isAnnounced ? "\(row.policy)@\(row.version)" : row.policy
     var lines = ["\(row.policy) \(row.version)  \(words(obligation.state)) by \(row.due)"]
     if let signed = row.signed {
       lines.append("  changed since \(signed), which you signed:")
       lines += row.changedClauses.map { "    \($0.safe)" }
-      lines.append("  read:  writ read \(row.policy) --changes")
+      lines.append("  read:  writ read \(name) --changes")
     } else {
-      lines.append("  read:  writ read \(row.policy)")
+      lines.append("  read:  writ read \(name)")
     }
-    lines.append("  sign:  writ ack \(row.policy)")
+    lines.append("  sign:  writ ack \(name)")
     return lines.joined(separator: "\n")
   }
 
@@ -93,6 +95,7 @@ struct Todo: ParsableCommand {
     case .overdue: "OVERDUE: was to be signed"
     case .declined: "declined; was asked for"
     case .withdrawn: "taken back; was asked for"
+    case .refused: "your records here are not to be trusted (writ verify); to sign"
     }
   }
 }

@@ -19,11 +19,18 @@ struct PolicyCheck {
       do {
         let document = try policies.policy(policy, at: proposal.head)
         let rules = try RulesInForce.load(policy, at: proposal.head, policies)
-        return try PolicyCheck.findings(document, rules)
+        return try unknownGroups(document) + PolicyCheck.findings(document, rules)
       } catch let failure as Failure {
         return [failure.message]
       }
     }
+  }
+
+  /// Groups in the audience that nobody belongs to: an empty one, or a slip of the pen.
+  private func unknownGroups(_ document: PolicyDocument) throws -> [String] {
+    let known = try Set(policies.registry.people(at: policies.registryTip).flatMap(\.groups))
+    return document.front.audience.filter { $0 != "everyone" && !known.contains($0) }
+      .map { "the audience names the group '\($0)', to which nobody belongs" }
   }
 
   /// Refuses a draft whose rule files cannot be read.

@@ -1,3 +1,4 @@
+import Foundation
 import Git
 import Policies
 import Records
@@ -30,7 +31,9 @@ struct ProposalView {
       let (old, new) = try (space.document(change.old), space.document(change.new))
       let redline = Redline(from: old, to: new)
       let reasons = ChangeAssessment(from: old, to: new).reasons.map { "  \($0.text.safe)" }
-      let words = redline.isEmpty ? "No word changed." : redline.text(in: style)
+      let words =
+        redline.isEmpty
+        ? "No word changed." : redline.text(in: style).trimmingCharacters(in: .newlines)
       return ([Output.heading(change.path, space.edge.terminal)] + reasons + ["", words])
         .joined(separator: "\n")
     }.joined(separator: "\n\n")
@@ -40,8 +43,7 @@ struct ProposalView {
     let others = proposal.changes.filter { !$0.path.isPolicyText }
     guard !others.isEmpty else { return "" }
     let lines = others.map { change in
-      let verb = change.old == nil ? "added" : change.new == nil ? "removed" : "changed"
-      return "  \(verb) \(change.path.safe)"
+      "  \(change.verb) \(change.path.safe)"
     }
     return "Other files:\n" + lines.joined(separator: "\n")
   }
@@ -63,18 +65,29 @@ struct ProposalView {
     lines += row.stale.sorted { $0.key < $1.key }.map {
       "  \($0.key)'s verdict does not count: \($0.value)"
     }
+    lines += book.refused.sorted { $0.key < $1.key }.map {
+      "  nothing that \($0.key) says counts: \($0.value.reason.safe) (\($0.value.code.rawValue))"
+    }
     return lines.isEmpty ? "Reviews: none yet" : "Reviews:\n" + lines.joined(separator: "\n")
   }
 
   private var next: String {
     switch row.state {
     case "merged": "Part of main."
+    case "outdated":
+      "Main has changed since in \(row.outdated.map(\.safe).joined(separator: ", ")).\n"
+        + "hint: writ propose --as \(proposal.name.slug) -m WHY"
     case "approved":
       "Approved by \(row.approvals.joined(separator: ", ")).\nhint: writ merge \(proposal.name)"
     case "waiting": "Missing: \(row.needs).\nhint: writ review \(proposal.name) --approve"
     default: "\(row.needs).\nhint: writ propose --as \(proposal.name.slug) -m WHY"
     }
   }
+}
+
+extension FileChange {
+  /// What became of the file, in a word.
+  var verb: String { old == nil ? "added" : new == nil ? "removed" : "changed" }
 }
 
 extension String {

@@ -27,8 +27,10 @@ struct ProposalRow: Encodable {
   var missing: [String: Int]
   var objections: [String]
   var stale: [String: String]
+  var outdated: [String]
 
-  init(_ proposal: Proposal, _ standing: ApprovalStanding?) {
+  init(_ proposal: Proposal, _ standing: ApprovalStanding?, outdated: [String]) {
+    self.outdated = outdated
     self.proposal = proposal.name.description
     `class` = proposal.change.rawValue
     policies = proposal.policies
@@ -46,6 +48,7 @@ struct ProposalRow: Encodable {
     state =
       switch standing {
       case nil: "merged"
+      case _ where !outdated.isEmpty: "outdated"
       case .some(let standing) where !standing.objections.isEmpty: "change asked for"
       case .some(let standing) where standing.missing.isEmpty: "approved"
       default: "waiting"
@@ -54,6 +57,7 @@ struct ProposalRow: Encodable {
 
   /// What it still needs, in words.
   var needs: String {
+    if !outdated.isEmpty { return "to be proposed again" }
     if !objections.isEmpty { return "\(objections.joined(separator: ", ")) asked for a change" }
     return missing.sorted { $0.key < $1.key }.map { "\($0.value) by \($0.key)" }.joined(
       separator: ", "
@@ -64,7 +68,12 @@ struct ProposalRow: Encodable {
 extension PolicyRepository {
   /// A proposal with what stands for and against it; merged ones stand for themselves.
   func row(_ proposal: Proposal, _ book: ReviewBook) throws -> ProposalRow {
-    ProposalRow(proposal, proposal.isMerged ? nil : try standing(of: proposal, in: book))
+    guard !proposal.isMerged else { return ProposalRow(proposal, nil, outdated: []) }
+    return ProposalRow(
+      proposal,
+      try standing(of: proposal, in: book),
+      outdated: try outdatedFiles(of: proposal)
+    )
   }
 }
 
@@ -82,8 +91,17 @@ struct ProposalsList: ParsableCommand {
   func run() throws {
     let policies = try place.open().policies
     let book = try ReviewBook(policies)
-    let rows = try policies.proposals().filter { all || !$0.isMerged }
-      .map { try policies.row($0, book) }
+    var rows: [ProposalRow] = []
+    for name in try policies.proposalNames() {
+      do {
+        let proposal = try policies.proposal(name)
+        if all || !proposal.isMerged { rows.append(try policies.row(proposal, book)) }
+      } catch let refusal as Refusal {
+        Output.remark(
+          "note: \(name) is left out: \(refusal.reason.safe) (\(refusal.code.rawValue))"
+        )
+      }
+    }
     if json { return try Output.json(rows) }
     guard !rows.isEmpty else { return Output.answer("No open proposals") }
     let table = Table(

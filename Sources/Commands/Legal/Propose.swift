@@ -51,6 +51,9 @@ struct Propose: AsyncParsableCommand {
     for (path, assessment) in draft.assessments.sorted(by: { $0.key < $1.key }) {
       for reason in assessment.reasons { Output.remark("  \(path): \(reason.text.safe)") }
     }
+    for change in proposal.changes where !change.path.isPolicyText {
+      Output.remark("  \(change.path): \(change.verb)")
+    }
     Output.remark(
       change == .material
         ? "People will be asked to sign again." : "Nobody will be asked to sign again."

@@ -23,12 +23,15 @@ struct Publish: AsyncParsableCommand {
   )
   var effective: String?
   @Flag(help: "Ask people to sign again, although no merged change does") var material = false
+  @Option(help: ArgumentHelp("Take this version out of force instead", valueName: "version"))
+  var withdraw: String?
   @OptionGroup var actor: ActorOptions
   @OptionGroup var place: PlaceOptions
 
   func run() async throws {
     let space = try place.open()
     let scribe = try space.scribe(actor)
+    if let withdraw { return try await takeBack(withdraw, scribe) }
     let plan = try scribe.plan(publishing: policy, effective: try start(), raised: material)
     try await scribe.publish(plan)
     let date = plan.effective > space.edge.now ? "from \(plan.effective.date)" : "now"
@@ -40,6 +43,15 @@ struct Publish: AsyncParsableCommand {
         : "Nobody is asked to sign again."
     )
     Output.remark("hint: writ status \(policy)")
+  }
+
+  private func takeBack(_ text: String, _ scribe: Scribe) async throws {
+    guard let version = PolicyVersion(text) else {
+      throw WorkflowError.unknownVersion(policy, text, known: [])
+    }
+    try await scribe.withdraw(policy, version)
+    Output.answer("Withdrew \(policy) \(version)")
+    Output.remark("hint: writ status")
   }
 
   private func start() throws -> Instant? {

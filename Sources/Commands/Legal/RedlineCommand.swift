@@ -23,7 +23,9 @@ struct RedlineCommand: ParsableCommand {
   func run() throws {
     let space = try place.open()
     let texts = PolicyTexts(space: space, policy: policy)
-    let old = try from.map { try texts.text($0) } ?? texts.newest()
+    let old =
+      try from.map { $0 == "here" && to == nil ? try texts.newest() : try texts.text($0) }
+      ?? texts.newest()
     let new = try to.map { try texts.text($0) } ?? texts.text("here")
     let redline = Redline(from: old, to: new)
     guard !redline.isEmpty else { return Output.answer("No word changed") }
@@ -66,6 +68,13 @@ struct PolicyTexts {
 
   private func here() throws -> PolicyDocument? {
     let path = PolicyRepository.path(of: policy)
+    guard !space.git.isBare else {
+      throw Failure(
+        "there are no files in a bare repository; say which texts to compare",
+        hint: "writ redline \(policy.safe) 1.0 main",
+        status: .couldNotRun
+      )
+    }
     guard Identifier.isValid(policy), !space.git.isBare, let file = try space.git.readWorkFile(path)
     else {
       throw WorkflowError.unknownPolicy(

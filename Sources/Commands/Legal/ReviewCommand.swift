@@ -63,6 +63,13 @@ struct ReviewCommand: AsyncParsableCommand {
         status: .couldNotRun
       )
     }
+    if reject, comment?.isEmpty ?? true {
+      throw Failure(
+        "say what should change",
+        hint: "writ review \(name.safe) --reject --comment TEXT",
+        status: .couldNotRun
+      )
+    }
     if let verdict = chosen.first { return verdict }
     guard let comment, !comment.isEmpty else {
       throw Failure(

@@ -10,7 +10,7 @@ struct People: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "people",
     abstract: "See and change who is in the registry",
-    subcommands: [PeopleList.self, PeopleAdd.self, PeopleSigners.self],
+    subcommands: [PeopleList.self, PeopleAdd.self, PeopleRoles.self, PeopleSigners.self],
     defaultSubcommand: PeopleList.self
   )
 }
@@ -113,6 +113,7 @@ struct PeopleAdd: AsyncParsableCommand {
         status: .couldNotRun
       )
     }
+    try KnownRoles(space.policies).check(roles)
     var actor = ActorOptions()
     (actor.person, actor.key) = (person, signingKey)
     try await space.scribe(actor).addPerson(

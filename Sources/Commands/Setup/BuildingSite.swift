@@ -74,6 +74,10 @@ struct BuildingSite {
   }
 
   private func refuseOthers() throws {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: target, isDirectory: &isFolder), !isFolder.boolValue {
+      throw refusal("'\(target.safe)' is a file")
+    }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? []
     let others = names.filter { $0 != ".git.writ-init" }
     guard !others.isEmpty, !isOurs else { return }

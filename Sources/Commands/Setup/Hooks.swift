@@ -55,10 +55,11 @@ struct HooksInstall: ParsableCommand {
     }
     if let policies { try DraftSettings.begin(in: work, policies: edge.path(policies), edge) }
     try HookInstaller(edge: edge).install(into: hooks)
-    Output.answer("Drafts are checked before each commit in \(work.safe)")
-    if !FileManager.default.fileExists(atPath: work + "/" + DraftSettings.file) {
-      Output.remark("hint: writ hooks install --policies PATH-OF-THE-POLICY-REPOSITORY")
+    guard FileManager.default.fileExists(atPath: work + "/" + DraftSettings.file) else {
+      Output.answer("The check is installed, and no file here is named as a draft yet")
+      return Output.remark("hint: writ hooks install --policies PATH-OF-THE-POLICY-REPOSITORY")
     }
+    Output.answer("Drafts are checked before each commit in \(work.safe)")
   }
 }
 

@@ -17,7 +17,7 @@ struct Initialise: AsyncParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The new folder (default: here)", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The new folder; '.' is here", valueName: "dir"))
   var folder = "."
 
   @Option(help: ArgumentHelp("The organisation's name", valueName: "name"))
@@ -37,7 +37,8 @@ struct Initialise: AsyncParsableCommand {
   func run() async throws {
     let edge = Edge.current
     guard let person = PersonID(person) else { throw Failure.badPerson(person) }
-    guard !organisation.isEmpty, organisation == organisation.safe, organisation.utf8.count <= 200
+    guard organisation.contains(where: { !$0.isWhitespace }), organisation == organisation.safe,
+      organisation.utf8.count <= 200
     else {
       throw Failure("the organisation's name must be plain text on one line", status: .couldNotRun)
     }
@@ -53,7 +54,8 @@ struct Initialise: AsyncParsableCommand {
       by: person,
       key: try await signer.publicKey(),
       signer: signer,
-      now: edge.now
+      now: edge.now,
+      seed: (0..<16).map { _ in UInt8.random(in: .min ... .max) }
     )
     let policies = try await founding.begin(with: template)
     try site.configure(repository, identity: policies.identity, person: person, key: signer.key)
@@ -86,6 +88,14 @@ struct Initialise: AsyncParsableCommand {
     return SSHKeygen(program: program, key: usual)
   }
 
+  /// A path as a shell takes it for one word.
+  private static func shellWord(_ path: String) -> String {
+    let isPlain = path.utf8.allSatisfy {
+      (0x2B...0x39).contains($0) || $0 == 0x5F || ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A
+    }
+    return isPlain ? path : "'\(path.safe.replacingOccurrences(of: "'", with: "'\\''"))'"
+  }
+
   private static func makeKey(_ path: String) -> String { "ssh-keygen -t ed25519 -f \(path.safe)" }
 
   private static func report(_ target: String, _ edge: Edge) throws {
@@ -96,7 +106,7 @@ struct Initialise: AsyncParsableCommand {
     Output.remark(
       """
       Next:
-        cd \(target.safe)
+        cd \(Initialise.shellWord(target))
         writ people add ID --key FILE.pub --role legal    enter a second person; nobody approves alone
         writ publish social-media                         put version 1.0 in force
       You are '\(person)': registrar, publisher and legal.

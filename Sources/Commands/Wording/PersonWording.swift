@@ -8,7 +8,7 @@ extension WorkflowError {
     case .unknownPerson(let person):
       Failure(
         "'\(person)' is not in the registry",
-        hint: "writ people add \(person) --key FILE.pub"
+        hint: "writ people list"
       )
     case .personExists(let person):
       Failure("'\(person)' is in the registry already", hint: "writ people list")
@@ -35,6 +35,11 @@ extension WorkflowError {
           : "who holds it: \(holders.map(\.description).joined(separator: ", "))",
         hint: "writ people list"
       )
+    case .lastRegistrar(let person):
+      Failure(
+        "'\(person)' is the only registrar; nobody could change the registry any more",
+        hint: "writ people roles ANOTHER --add registrar"
+      )
     case .notInAudience(let person, let policy):
       Failure("'\(policy.safe)' is not for '\(person)'", hint: "writ todo")
     default: Failure("\(self)", status: .bug)
@@ -49,12 +54,20 @@ extension WorkflowError {
         "nothing has changed since '\(policy.safe)' \(version)",
         hint: "writ propose \(policy.safe) -m WHY"
       )
-    case .tooEarly(let earliest, let notice):
+    case .withdrawn(let policy, let version):
+      Failure("\(policy.safe) \(version) has been withdrawn", hint: "writ read \(policy.safe)")
+    case .badMain(let commit, let refusal):
+      Failure(
+        "main cannot be trusted, so nothing was published",
+        cause: "\(commit.map { "\($0): " } ?? "")\(refusal.reason.safe)",
+        hint: "writ verify"
+      )
+    case .tooEarly(let policy, let earliest, let notice):
       Failure(
         notice == 0
           ? "a version cannot take effect before it is published"
           : "its notice of \(notice) days allows \(earliest.date) at the earliest",
-        hint: "writ publish POLICY --effective \(earliest.date)"
+        hint: "writ publish \(policy.safe) --effective \(earliest.date)"
       )
     case .alreadyAcknowledged(let policy, let version):
       Failure("you have already acknowledged \(policy.safe) \(version)", hint: "writ todo")

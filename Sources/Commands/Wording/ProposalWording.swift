@@ -12,7 +12,28 @@ extension WorkflowError {
         hint: policy.map { "open policies/\($0.safe)/policy.md in an editor" }
           ?? "open a policy in an editor"
       )
-    case .badPath(let path, let why): Failure("'\(path.safe)' cannot be proposed: \(why)")
+    case .badPath(let path, let why):
+      Failure(
+        "'\(path.safe)' cannot be proposed: \(why)",
+        hint: "move it away, or add its name to .gitignore"
+      )
+    case .roleNotAsked(let role, let needed):
+      Failure(
+        "this proposal does not ask for the role '\(role.safe)', so the verdict would not count",
+        cause: "it asks for: \(needed.joined(separator: ", "))",
+        hint: "writ review PROPOSAL --approve --role \(needed.first ?? "ROLE")"
+      )
+    case .alreadyProposed(let name):
+      Failure(
+        "proposal '\(name)' has exactly these words already",
+        hint: "writ proposals show \(name)"
+      )
+    case .badSlug(let word):
+      Failure(
+        "'\(word.safe)' cannot name a proposal; use small letters, digits and dashes",
+        hint: "writ propose --as plainer-words -m WHY",
+        status: .couldNotRun
+      )
     case .rulesWithOthers(let paths):
       Failure(
         "a change of the approval rules must stand alone, and these changed too: "

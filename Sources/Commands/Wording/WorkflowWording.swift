@@ -21,12 +21,15 @@ extension WorkflowError {
       .unknownClause:
       lookUpFailure
     case .unknownPerson, .personExists, .keyTaken, .notTheirKey, .keyExpired, .unusableSignature,
-      .left, .needsRole, .notInAudience:
+      .left, .needsRole, .notInAudience, .lastRegistrar:
       personFailure
-    case .nothingToPropose, .badPath, .rulesWithOthers, .classTooLow, .alreadyMerged, .notYours,
+    case .nothingToPropose, .alreadyProposed, .roleNotAsked, .badSlug, .badPath, .rulesWithOthers,
+      .classTooLow,
+      .alreadyMerged, .notYours,
       .noRule, .conflicts, .approvalsMissing, .objection, .ownProposal, .filesInTheWay:
       proposalFailure
-    case .nothingToPublish, .tooEarly, .alreadyAcknowledged, .alreadyDeclined, .nothingToWithdraw,
+    case .nothingToPublish, .tooEarly, .badMain, .withdrawn, .alreadyAcknowledged, .alreadyDeclined,
+      .nothingToWithdraw,
       .superseded:
       versionFailure
     case .busy(let ref):

@@ -82,7 +82,9 @@ public struct Record: Equatable, Sendable {
       Field(name: "Writ-Registry", value: registry?.hex ?? "none"),
       Field(name: "Writ-Ledger", value: "none"),
     ]
-    for field in head + fields + foot { text += "\(field.name): \(field.value)\n" }
+    for field in head + fields + foot {
+      text += field.value.isEmpty ? "\(field.name):\n" : "\(field.name): \(field.value)\n"
+    }
     return Array(text.utf8)
   }
 

@@ -74,11 +74,13 @@ struct TrailerReader {
     var ahead = scanner
     guard let line = ahead.line() else { return nil }
     let prefix = name.utf8.count
-    guard line.count >= prefix + 2, line.starts(with: name.utf8),
-      line[line.startIndex + prefix] == UInt8(ascii: ":"),
-      line[line.startIndex + prefix + 1] == UInt8(ascii: " ")
-    else { return nil }
+    guard line.starts(with: name.utf8), line.dropFirst(prefix).first == UInt8(ascii: ":") else {
+      return nil
+    }
+    // A field without a value has no space after its colon, so that no line ends with one.
+    let value = line.dropFirst(prefix + 1)
+    guard value.isEmpty || value.first == UInt8(ascii: " ") && value.count > 1 else { return nil }
     scanner = ahead
-    return String(validating: line.dropFirst(prefix + 2), as: UTF8.self) ?? "\u{FFFD}"
+    return String(validating: value.dropFirst(), as: UTF8.self) ?? "\u{FFFD}"
   }
 }

@@ -30,7 +30,7 @@ struct RegistryContent: Sendable {
       switch file.path {
       case "roles.yml": roles = try RegistryFiles.roles(repository.content(file.id))
       case "registry.yml":
-        guard try repository.content(file.id) == RegistryFiles.settings else {
+        guard RegistryFiles.areSettings(try repository.content(file.id)) else {
           throw Refusal(.registry, "registry.yml says something that this Writ does not know")
         }
       default: files[try RegistryContent.shard(file.path), default: []].insert(file.id)

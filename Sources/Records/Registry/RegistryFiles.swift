@@ -73,8 +73,17 @@ enum RegistryFiles {
     return Array(rows.joined().utf8)
   }
 
-  /// `registry.yml` of this version: the threshold, which is 1.
-  static let settings = Array("threshold: 1\n".utf8)
+  /// `registry.yml` of a new registry.
+  ///
+  /// The seed keeps two repositories apart that one person founds in the same second.
+  static func settings(seed: String) -> [UInt8] { Array("seed: \(seed)\nthreshold: 1\n".utf8) }
+
+  /// Whether this is a `registry.yml` that this version knows: a seed, and a threshold of 1.
+  static func areSettings(_ bytes: [UInt8]) -> Bool {
+    let seed = String(decoding: bytes.dropFirst("seed: ".utf8.count).prefix(32), as: UTF8.self)
+    return seed.utf8.allSatisfy(FieldGrammar.isHexadecimal) && bytes == settings(seed: seed)
+      && seed.utf8.count == 32
+  }
 
   private static func lines(_ bytes: [UInt8], _ path: String) throws(Refusal) -> [Substring] {
     guard let text = String(validating: bytes, as: UTF8.self), text.last == "\n" else {

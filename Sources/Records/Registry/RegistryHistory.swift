@@ -59,6 +59,12 @@ public struct RegistryHistory: Sendable {
     }
     try link.follows(previous, repository: previous == nil ? nil : identity)
     let change = try RegistryChange(link.record)
+    guard change.approvals.isEmpty, change.tips.isEmpty else {
+      throw Refusal(
+        .registry,
+        "it names approvals or tips, which this version of Writ cannot check"
+      )
+    }
     guard change.version == link.record.sequence, link.record.registry == previous?.id else {
       throw Refusal(.registry, "the version or its parent is not the next one")
     }

@@ -7,10 +7,15 @@ struct RegistryTree {
   private let base: ObjectID?
   private var files: [String: [UInt8]] = [:]
 
-  /// Begins with an empty registry, or with the files of a version's tree.
-  init(_ git: Repository, from base: ObjectID? = nil) {
+  /// Begins with an empty registry; `seed` is 32 random hexadecimal digits.
+  init(_ git: Repository, seed: String) {
+    (self.git, base) = (git, nil)
+    files["registry.yml"] = RegistryFiles.settings(seed: seed)
+  }
+
+  /// Begins with the files of a version's tree.
+  init(_ git: Repository, from base: ObjectID) {
     (self.git, self.base) = (git, base)
-    if base == nil { files["registry.yml"] = RegistryFiles.settings }
   }
 
   /// With a person and, where given, one more key of theirs.
@@ -33,6 +38,15 @@ struct RegistryTree {
     var next = self
     var holders = try read("roles.yml").map { try RegistryFiles.roles($0) } ?? [:]
     for role in roles { holders[role, default: []].insert(person) }
+    next.files["roles.yml"] = RegistryFiles.encode(holders)
+    return next
+  }
+
+  /// With fewer roles for a person.
+  func revoking(_ roles: [String], of person: PersonID) throws -> RegistryTree {
+    var next = self
+    var holders = try read("roles.yml").map { try RegistryFiles.roles($0) } ?? [:]
+    for role in roles { holders[role]?.remove(person) }
     next.files["roles.yml"] = RegistryFiles.encode(holders)
     return next
   }

@@ -107,7 +107,7 @@ struct AcknowledgementVerifier: Sendable {
     if let withdrawn = wanted.withdrawn, link.time >= withdrawn, said.action == .acknowledge {
       throw Refusal(.version, "the version had been withdrawn")
     }
-    if let superseded = wanted.superseded, link.time >= superseded, said.action == .acknowledge {
+    if let superseded = wanted.superseded, link.time > superseded, said.action == .acknowledge {
       return Refusal(.version, "a newer version that asks people again was already in force")
     }
     return nil

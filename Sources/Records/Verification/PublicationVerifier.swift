@@ -53,6 +53,7 @@ struct PublicationVerifier {
       throw Refusal(.content, "the digest of \(entry.title) is not that of its text")
     }
     try checkAudience(publication, bytes)
+    try checkNotice(entry, tree, isFirst: shelf.standing(publication.policy).isEmpty)
     try checkVersion(publication, place, after: shelf.standing(publication.policy).last)
   }
 
@@ -84,6 +85,31 @@ struct PublicationVerifier {
     }
     guard front.audience.sorted() == publication.audience, front.id == publication.policy else {
       throw Refusal(.content, "the audience or id is not the one that the text names")
+    }
+  }
+
+  /// No version takes effect before the day of its publication, or before its notice has passed.
+  private func checkNotice(
+    _ entry: PublicationEntry,
+    _ tree: ObjectID,
+    isFirst: Bool
+  ) throws(Refusal) {
+    guard let file = try repository.git.entry(Organisation.path, in: tree) else {
+      throw Refusal(.content, "\(Organisation.path) is missing")
+    }
+    let bytes = try repository.git.content(file.id)
+    var days = 0
+    do throws(DocumentError) {
+      days = try Organisation(parsing: bytes).noticeDays[entry.publication.change] ?? 0
+    } catch {
+      throw Refusal(.content, "\(Organisation.path): \(error)")
+    }
+    let earliest = entry.time.adding(days: isFirst ? 0 : days)
+    guard entry.publication.effective.date >= earliest.date else {
+      throw Refusal(
+        .version,
+        "\(entry.title) takes effect before its notice of \(days) days has passed"
+      )
     }
   }
 

@@ -59,6 +59,8 @@ public struct Obligation: Sendable {
     case overdue
     case declined
     case withdrawn
+    /// The person's records have something wrong in them, so nothing in them counts.
+    case refused
   }
 
   /// Who.
@@ -71,6 +73,8 @@ public struct Obligation: Sendable {
   public let due: Instant
   /// The newest version that the person has signed, of whatever MAJOR; `nil` for none.
   public let signed: PolicyVersion?
+  /// Whether the version is announced and not yet in force.
+  public let isAnnounced: Bool
   /// When the person did what `state` says.
   public let time: Instant?
 
@@ -81,18 +85,20 @@ public struct Obligation: Sendable {
     of entry: PersonEntry,
     for asked: PublicationEntry,
     on shelf: PublicationShelf,
-    said: [AcknowledgementEntry],
+    said: [AcknowledgementEntry]?,
     dueDays: Int,
     now: Instant
   ) {
     person = entry.person
+    isAnnounced = asked.publication.effective > now
     self.asked = asked
-    let said = said.compactMap { item in
+    let isRefused = said == nil
+    let said = (said ?? []).compactMap { item in
       shelf.entry(tag: item.acknowledgement.tag).map { (item, $0.publication) }
     }.filter { $0.1.policy == asked.publication.policy }
     let major = asked.publication.version.major
     let last = said.last { $0.1.version.major == major }
-    let first = shelf.firstOfMajor(asked)
+    let first = shelf.firstAsking(entry, for: asked)
     due = max(first.publication.effective, first.time, entry.joined).adding(days: dueDays)
     signed = AcknowledgementEntry.signedTags(said.map(\.0))
       .compactMap { shelf.entry(tag: $0)?.publication.version }.max()
@@ -101,7 +107,7 @@ public struct Obligation: Sendable {
     case .acknowledge: state = .acknowledged
     case .decline: state = .declined
     case .withdraw: state = .withdrawn
-    case nil: state = now > due ? .overdue : .owed
+    case nil: state = isRefused ? .refused : now > due ? .overdue : .owed
     }
   }
 }
@@ -114,20 +120,24 @@ extension PolicyRepository {
     policies: [String],
     now: Instant
   ) throws -> [Obligation] {
-    let said = try acknowledgements(of: person.person)
-    return try policies.compactMap { policy in
-      guard let asked = shelf.newest(policy), person.isIn(asked.publication.audience) else {
-        return nil
-      }
-      return Obligation(
-        of: person,
-        for: asked,
-        on: shelf,
-        said: said,
-        dueDays: try organisation(at: asked.publication.commit).dueDays,
-        now: now
-      )
+    let said: [AcknowledgementEntry]?
+    do {
+      said = try acknowledgements(of: person.person)
+    } catch is Refusal {
+      said = nil
     }
+    return try policies.flatMap { shelf.asked($0, at: now) }
+      .filter { person.isIn($0.publication.audience) }
+      .map { asked in
+        Obligation(
+          of: person,
+          for: asked,
+          on: shelf,
+          said: said,
+          dueDays: try organisation(at: asked.publication.commit).dueDays,
+          now: now
+        )
+      }
   }
 }
 

@@ -9,6 +9,7 @@ public struct Founding: Sendable {
   let key: PublicKey
   let signer: any Signer
   let now: Instant
+  let seed: String
 
   /// Prepares the beginning.
   ///
@@ -18,14 +19,17 @@ public struct Founding: Sendable {
   ///   - key: that person's key.
   ///   - signer: makes the signatures with it.
   ///   - now: the time now.
+  ///   - seed: 16 random bytes, which make the repository's identity its own.
   public init(
     in git: Repository,
     by person: PersonID,
     key: PublicKey,
     signer: any Signer,
-    now: Instant
+    now: Instant,
+    seed: [UInt8]
   ) {
     (self.git, self.person, self.key, self.signer, self.now) = (git, person, key, signer, now)
+    self.seed = String(Digest.sha256(seed).prefix(32))
   }
 
   /// Makes the registry and main from the first files, and returns the repository.
@@ -36,7 +40,7 @@ public struct Founding: Sendable {
   public func begin(
     with files: [(path: String, bytes: [UInt8], isExecutable: Bool)]
   ) async throws -> PolicyRepository {
-    let tree = try RegistryTree(git)
+    let tree = try RegistryTree(git, seed: seed)
       .putting(
         PersonEntry(person: person, groups: [], joined: now),
         key: KeyGrant(person: person, key: key, from: now)

@@ -22,8 +22,8 @@ public struct Proposal: Sendable {
   /// When its newest commit was made, as declared.
   public let time: Instant
 
-  /// Whether all of it is part of main.
-  public var isMerged: Bool { base == head }
+  /// Whether nothing of it is left to merge: main has all its commits, or all its changes.
+  public var isMerged: Bool { base == head || changes.isEmpty }
 
   /// The paths of its changes.
   public var paths: [String] { changes.map(\.path) }
@@ -40,17 +40,12 @@ public struct Proposal: Sendable {
 }
 
 extension PolicyRepository {
-  /// All proposals, by name.
-  public func proposals() throws -> [Proposal] {
-    try proposalNames().map { try proposal($0) }
-  }
-
   /// The proposal that a word means: its full name, or its slug if only one has it.
   public func proposal(matching word: String) throws -> Proposal {
     let names = try proposalNames()
     let found = names.filter { $0.description == word || $0.slug == word }
     guard let name = found.first else {
-      let open = try names.filter { try !proposal($0).isMerged }
+      let open = names.filter { (try? !proposal($0).isMerged) ?? false }
       throw WorkflowError.unknownProposal(word, known: open.map(\.description))
     }
     guard found.count == 1 else {

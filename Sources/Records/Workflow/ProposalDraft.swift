@@ -31,6 +31,7 @@ extension Scribe {
   /// - Throws: `WorkflowError` when nothing changed or a file cannot be proposed.
   public func draft(policy: String?, slug: String?, reason: String) throws -> ProposalDraft {
     let main = try repository.mainTip()
+    try requireKnown(policy, main)
     var contents: [String: (bytes: [UInt8], mode: UInt32)?] = [:]
     for path in try repository.git.changedPaths() where Scribe.belongs(path, to: policy) {
       guard TreePath.isAllowed(path) else {
@@ -56,6 +57,18 @@ extension Scribe {
       contents: contents,
       assessments: try assess(contents, main)
     )
+  }
+
+  /// A policy that is neither on main nor in the work folder is a slip of the pen.
+  private func requireKnown(_ policy: String?, _ main: ObjectID) throws {
+    guard let policy else { return }
+    let known = try repository.policies(at: main)
+    let isNew =
+      try Identifier.isValid(policy)
+      && repository.git.readWorkFile(PolicyRepository.path(of: policy)) != nil
+    guard known.contains(policy) || isNew else {
+      throw WorkflowError.unknownPolicy(policy, known: known)
+    }
   }
 
   private static func belongs(_ path: String, to policy: String?) -> Bool {
@@ -121,9 +134,12 @@ extension Scribe {
     paths: Set<String>
   ) throws -> ProposalName {
     if let slug {
-      let own = slug.hasPrefix("\(person)/") ? String(slug.dropFirst("\(person)/".count)) : slug
-      guard let name = ProposalName(person: person, slug: own) else {
-        throw WorkflowError.unknownProposal(slug, known: [])
+      if let name = ProposalName(slug) {
+        guard name.person == person else { throw WorkflowError.notYours(name) }
+        return name
+      }
+      guard let name = ProposalName(person: person, slug: slug) else {
+        throw WorkflowError.badSlug(slug)
       }
       return name
     }
@@ -131,7 +147,10 @@ extension Scribe {
     let open = try own.map { try repository.proposal($0) }
       .filter { !$0.isMerged && !paths.isDisjoint(with: $0.paths) }
     guard open.count < 2 else {
-      throw WorkflowError.ambiguousProposal(policy ?? "", open.map(\.name.description))
+      throw WorkflowError.ambiguousProposal(
+        policy ?? paths.sorted().first ?? "",
+        open.map(\.name.description)
+      )
     }
     if let name = open.first?.name { return name }
     return try freshName(Identifier.make(from: reason) ?? policy ?? "change", taken: Set(own))

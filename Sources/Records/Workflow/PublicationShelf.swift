@@ -104,10 +104,22 @@ public struct PublicationShelf: Sendable {
     entries.first { $0.publication.tag == tag }
   }
 
-  /// The first publication of the version's MAJOR: the one that everybody was asked to sign.
-  public func firstOfMajor(_ entry: PublicationEntry) -> PublicationEntry {
-    standing(entry.publication.policy)
-      .first { $0.publication.version.major == entry.publication.version.major } ?? entry
+  /// The first publication of the version's MAJOR that asked this person to sign.
+  func firstAsking(_ person: PersonEntry, for entry: PublicationEntry) -> PublicationEntry {
+    standing(entry.publication.policy).first {
+      $0.publication.version.major == entry.publication.version.major
+        && person.isIn($0.publication.audience)
+    } ?? entry
+  }
+
+  /// The versions that people are asked to sign: the newest that is in force or announced, and
+  /// besides it the one in force while a new MAJOR is only announced.
+  public func asked(_ policy: String, at moment: Instant) -> [PublicationEntry] {
+    guard let newest = newest(policy) else { return [] }
+    guard let current = inForce(policy, at: moment),
+      current.publication.version.major < newest.publication.version.major
+    else { return [newest] }
+    return [current, newest]
   }
 }
 

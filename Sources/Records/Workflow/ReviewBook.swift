@@ -9,6 +9,8 @@ public struct ReviewEntry: Sendable {
   public let person: PersonID
   /// When, as declared.
   public let time: Instant
+  /// Its place among the person's acts, which tells the order within one second.
+  public let sequence: Int
   /// The registry version that the reviewer used.
   public let registry: ObjectID
   /// What was said.
@@ -19,24 +21,31 @@ public struct ReviewEntry: Sendable {
 public struct ReviewBook: Sendable {
   /// The reviews by person.
   let entries: [PersonID: [ReviewEntry]]
+  /// The people whose acts have something wrong in them, and what; nothing of theirs counts.
+  public let refused: [PersonID: Refusal]
 
-  /// Reads the reviews of everybody; a chain with anything wrong in it refuses the whole.
+  /// Reads the reviews of everybody.
   public init(_ repository: PolicyRepository) throws {
     var entries: [PersonID: [ReviewEntry]] = [:]
+    var refused: [PersonID: Refusal] = [:]
     for reference in try repository.git.references(matching: "refs/writ/acts/*") {
       guard let person = Chain.owner(of: reference.name, kind: "acts"), let tip = reference.target
-      else { throw Refusal(.ref, "'\(reference.name)' is nobody's place") }
-      entries[person] = try ReviewBook.read(tip, of: person, in: repository)
+      else { continue }
+      do {
+        entries[person] = try ReviewBook.read(tip, of: person, in: repository)
+      } catch let refusal as Refusal {
+        refused[person] = refusal
+      }
     }
-    self.entries = entries
+    (self.entries, self.refused) = (entries, refused)
   }
 
-  init(entries: [PersonID: [ReviewEntry]]) { self.entries = entries }
+  init(entries: [PersonID: [ReviewEntry]]) { (self.entries, refused) = (entries, [:]) }
 
   /// The reviews of one proposal in the order of their declared times.
   public func reviews(of proposal: ProposalName) -> [ReviewEntry] {
     entries.values.flatMap { $0 }.filter { $0.review.proposal == proposal }
-      .sorted { ($0.time, $0.person, $0.id) < ($1.time, $1.person, $1.id) }
+      .sorted { ($0.time, $0.person, $0.sequence) < ($1.time, $1.person, $1.sequence) }
   }
 
   private static func read(
@@ -72,6 +81,7 @@ public struct ReviewBook: Sendable {
       id: link.id,
       person: person,
       time: link.time,
+      sequence: link.record.sequence,
       registry: version,
       review: try Review(link.record)
     )

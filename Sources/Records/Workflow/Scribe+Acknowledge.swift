@@ -49,7 +49,9 @@ extension Scribe {
     guard try member().entry.isIn(entry.publication.audience) else {
       throw WorkflowError.notInAudience(person, policy)
     }
-    guard entry.withdrawn == nil else { throw WorkflowError.notPublished(entry.title) }
+    guard entry.withdrawn == nil else {
+      throw WorkflowError.withdrawn(policy, entry.publication.version)
+    }
     try refuseSuperseded(entry, action)
     let statement = try repository.statement(for: entry)
     let text = try repository.publishedText(of: entry)

@@ -2,6 +2,16 @@ public import Git
 import Policies
 
 extension PolicyRepository {
+  /// The files of a proposal that main has changed since, so that it must be proposed again.
+  public func outdatedFiles(of proposal: Proposal) throws -> [String] {
+    do {
+      _ = try merged(proposal, into: mainTip())
+      return []
+    } catch WorkflowError.conflicts(_, let paths) {
+      return paths
+    }
+  }
+
   /// Main's tree with a proposal's changes joined to it.
   ///
   /// - Throws: `WorkflowError.conflicts` when main changed the same files meanwhile: what was

@@ -28,9 +28,37 @@ extension Scribe {
       )
       .granting(roles, to: newcomer)
       .write()
+    return try await appendVersion(history, tree: tree)
+  }
+
+  /// Gives roles to a person or takes them away.
+  @discardableResult
+  public func changeRoles(
+    of person: PersonID,
+    adding: [String],
+    removing: [String]
+  ) async throws -> ObjectID {
+    try require(Role.registrar)
+    let history = try RegistryHistory(upTo: repository.registryTip, in: repository.git)
+    let tip = history.tip
+    guard let entry = try repository.registry.member(person, at: tip)?.entry, entry.left == nil
+    else { throw WorkflowError.unknownPerson(person) }
+    let holders = try repository.registry.roles(at: tip)[Role.registrar] ?? []
+    guard holders != [person] || !removing.contains(Role.registrar) else {
+      throw WorkflowError.lastRegistrar(person)
+    }
+    let tree = try RegistryTree(repository.git, from: repository.registry.tree(of: tip))
+      .granting(adding, to: person).revoking(removing, of: person).write()
+    return try await appendVersion(history, tree: tree)
+  }
+
+  private func appendVersion(
+    _ history: RegistryHistory,
+    tree: ObjectID
+  ) async throws -> ObjectID {
     let manifest = try Manifest(repository.git).digest(ofTree: tree)
     return try await append(to: RegistryArchive.ref, tree: tree) { current in
-      guard current == tip else { throw WorkflowError.busy(RegistryArchive.ref) }
+      guard current == history.tip else { throw WorkflowError.busy(RegistryArchive.ref) }
       return RegistryChange(version: history.versions.count + 1, manifest: manifest)
     }
   }

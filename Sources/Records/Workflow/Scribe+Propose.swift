@@ -25,6 +25,11 @@ extension Scribe {
     let mainTree = try repository.tree(of: draft.main)
     let tree = try tree(of: draft, on: mainTree)
     guard tree != mainTree else { throw WorkflowError.nothingToPropose(nil) }
+    if let previous = draft.previous, try repository.tree(of: previous) == tree,
+      try repository.proposal(draft.name).change == change
+    {
+      throw WorkflowError.alreadyProposed(draft.name)
+    }
     let commit = try await revision(draft, tree: tree, reason: reason, change: change)
     let git = repository.git
     try git.exclusively(touching: [draft.name.ref]) {

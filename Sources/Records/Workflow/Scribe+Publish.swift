@@ -41,6 +41,7 @@ extension Scribe {
     let document = try repository.policy(policy, at: tip)
     let previous = try PublicationShelf(repository).newest(policy)
     let history = try MainHistory(upTo: tip, in: repository)
+    try repository.requireGoodMain()
     let commit = try loneTag(policy, after: previous, history) ?? tip
     if let previous, try isUnchanged(policy, previous.publication.commit, commit) {
       throw WorkflowError.nothingToPublish(policy, previous.publication.version)
@@ -55,7 +56,7 @@ extension Scribe {
       policy: policy,
       version: previous?.publication.version.next(after: change) ?? .first,
       change: change,
-      effective: try start(effective, change, previous, tip),
+      effective: try start(policy, effective, change, previous, tip),
       audience: document.front.audience,
       previous: previous,
       commit: commit,
@@ -89,6 +90,23 @@ extension Scribe {
     }
   }
 
+  /// Takes a version out of force; who signed it has still signed it.
+  @discardableResult
+  public func withdraw(_ policy: String, _ version: PolicyVersion) async throws -> ObjectID {
+    try require(Role.publisher)
+    let shelf = try PublicationShelf(repository)
+    guard let entry = shelf.entry(policy, version), entry.withdrawn == nil else {
+      throw WorkflowError.unknownVersion(
+        policy,
+        version.description,
+        known: shelf.standing(policy).map(\.publication.version.description)
+      )
+    }
+    var publication = entry.publication
+    publication.action = .withdraw
+    return try await append(to: Chain.published) { _ in publication }
+  }
+
   private func isUnchanged(_ policy: String, _ old: ObjectID, _ new: ObjectID) throws -> Bool {
     let folder = "policies/\(policy)"
     return try repository.git.files(inTree: repository.tree(of: old), under: folder)
@@ -96,6 +114,7 @@ extension Scribe {
   }
 
   private func start(
+    _ policy: String,
     _ wanted: Instant?,
     _ change: ChangeClass,
     _ previous: PublicationEntry?,
@@ -106,7 +125,7 @@ extension Scribe {
     guard let wanted else { return earliest }
     // A date without a time means its first second, which for today has already passed.
     guard wanted >= earliest || wanted.date == earliest.date else {
-      throw WorkflowError.tooEarly(earliest, notice: days)
+      throw WorkflowError.tooEarly(policy, earliest, notice: days)
     }
     return wanted
   }

@@ -68,8 +68,12 @@ extension Scribe {
     let held = try member().roles
     let needed = try repository.needs(of: proposal).keys.sorted()
     if let role, !held.contains(role) { try require(role) }
+    let isVerdict = verdict == .approve || verdict == .reject
+    if let role, isVerdict, !needed.contains(role) {
+      throw WorkflowError.roleNotAsked(role, needed: needed)
+    }
     let chosen = role ?? needed.first(where: held.contains)
-    if chosen == nil, verdict == .approve, let missing = needed.first { try require(missing) }
+    if chosen == nil, isVerdict, let missing = needed.first { try require(missing) }
     return try await append(to: Chain.acts(of: person)) { _ in
       Review(
         verdict,

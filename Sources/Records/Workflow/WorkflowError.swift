@@ -1,4 +1,5 @@
 public import Documents
+public import Git
 
 public import Policies
 
@@ -36,6 +37,12 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case left(PersonID)
   /// The step needs a role that the person does not hold.
   case needsRole(PersonID, String, holders: [PersonID])
+  /// The role is not one that the proposal needs.
+  case roleNotAsked(String, needed: [String])
+  /// The proposal has exactly these words already.
+  case alreadyProposed(ProposalName)
+  /// A word that cannot name a proposal.
+  case badSlug(String)
   /// There is nothing to propose.
   case nothingToPropose(String?)
   /// Changed files that cannot be proposed.
@@ -68,8 +75,12 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case filesInTheWay
   /// The version is published already, and nothing has changed since.
   case nothingToPublish(String, PolicyVersion)
+  /// Main has a commit that cannot be trusted.
+  case badMain(ObjectID?, Refusal)
+  /// The version was taken out of force.
+  case withdrawn(String, PolicyVersion)
   /// The date is too early.
-  case tooEarly(Instant, notice: Int)
+  case tooEarly(String, Instant, notice: Int)
   /// The person already signed this version.
   case alreadyAcknowledged(String, PolicyVersion)
   /// The person already declined this version.
@@ -78,6 +89,8 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case nothingToWithdraw(String, PolicyVersion)
   /// A newer version that asks people again is in force.
   case superseded(String, PolicyVersion, by: PolicyVersion)
+  /// Nobody could change the registry any more.
+  case lastRegistrar(PersonID)
   /// The person is not in the audience.
   case notInAudience(PersonID, String)
   /// Somebody else wrote to the same place several times in a row.

@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+/// How consent was given stands in the record, and nothing may claim more than was shown.
+@Suite struct ConsentTests {
+  @Test func `At a terminal the text is shown, the answer is asked for, and the record says so`()
+    throws
+  {
+    let session = try Session()
+    try session.setUp("published")
+    let ack = "writ ack social-media --person chen --key $WORK/chen"
+    let asked = try session.shell("printf 'yes\\n' | \(typing(ack))")
+    #expect(asked.output.contains("Say who you work for"))
+    #expect(asked.output.contains("Do you sign this?"))
+    let record = try session.shell("git log -1 --format=%B refs/writ/records/3a/chen").output
+    #expect(record.contains("Writ-Means: typed"))
+    #expect(record.contains("Writ-Shown: full"))
+    #expect(try session.shell("writ verify").status == 0)
+  }
+
+  @Test func `Whoever answers no has signed nothing`() throws {
+    let session = try Session()
+    try session.setUp("published")
+    let ack = "writ ack social-media --person chen --key $WORK/chen"
+    let asked = try session.shell("printf 'no\\n' | \(typing(ack))")
+    #expect(asked.output.contains("nothing was signed"))
+    #expect(try session.shell("git for-each-ref refs/writ/records").output.isEmpty)
+  }
+
+  /// The command with a terminal around it; what comes in is typed.
+  private func typing(_ command: String) -> String {
+    #if os(macOS)
+      "WRIT_PAGER=cat script -q /dev/null sh -c '\(command)'"
+    #else
+      "WRIT_PAGER=cat script -qec '\(command)' /dev/null"
+    #endif
+  }
+}
