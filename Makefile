@@ -39,7 +39,7 @@ dependencies:
 	@sh .ci/dependencies
 
 record:
-	RECORD=1 $(SWIFT) test --filter TranscriptTests || true
+	RECORD=1 $(SWIFT) test --filter "TranscriptTests|ReferenceTests" || true
 
 clean:
 	$(SWIFT) package clean

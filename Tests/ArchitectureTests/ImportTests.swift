@@ -28,6 +28,7 @@ struct ImportTests {
     "Rainbow": ["Commands"],
     "TextTable": ["Commands"],
     "Subprocess": ["Commands"],
+    "Dispatch": ["Commands"],
     "GRDB": ["Index"],
     "Hummingbird": ["Web"],
   ]

@@ -94,7 +94,7 @@ import Testing
     let shown = try session.shell("writ proposals show plainer-words; writ merge plainer-words")
       .output
     #expect(!shown.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E })
-    #expect(shown.contains("\\u{001B}"))
+    #expect(shown.contains("\\u{1B}"))
   }
 
   private func expect(_ session: Session, _ command: String) throws {

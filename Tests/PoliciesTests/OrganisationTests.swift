@@ -30,7 +30,7 @@ struct OrganisationTests {
     arguments: [
       (["policies/a/policy.md"], ["legal": 1]), (["goals.yml"], ["legal": 1]),
       (["policies/secret/a.md"], ["legal": 2, "board": 1]),
-      (["goals.yml", "policies/secret/a.md"], ["legal": 2, "board": 1]), ([], [:]),
+      (["goals.yml", "policies/secret/a.md"], ["legal": 2, "board": 1]), ([], nil),
       (["README.md"], nil), (["goals.yml", "README.md"], nil), (["a/policies/b"], nil),
       (["goals.yml.x"], nil),
     ] as [([String], [String: Int]?)]

@@ -1,0 +1,91 @@
+import Git
+import Policies
+
+@testable import Records
+
+/// One record of each format, filled with values that mean nothing.
+enum Samples {
+  static let digest = String(repeating: "0123456789abcdef", count: 4)
+
+  static let all: [Record] = [
+    record(Root(manifest: digest)), record(registry, repository: nil), record(review),
+    record(merge), record(publication), record(acknowledgement),
+  ]
+
+  /// The acknowledgement's message as text.
+  static var text: String { String(decoding: record(acknowledgement).encoded, as: UTF8.self) }
+
+  static func record(_ statement: any Statement, repository: String? = digest) -> Record {
+    Record(
+      statement,
+      by: Company.ana,
+      sequence: 2,
+      repository: repository,
+      previous: digest,
+      registry: .emptyTree
+    )
+  }
+
+  static let registry: RegistryChange = {
+    var change = RegistryChange(version: 2, manifest: digest)
+    change.approvals = approvals
+    change.tips = ["refs/writ/acts/00/ana \(ObjectID.emptyTree)"]
+    return change
+  }()
+
+  static let review = Review(
+    .comment,
+    of: proposal,
+    target: .emptyTree,
+    changeDigest: digest,
+    change: .material,
+    role: nil,
+    clause: "SM-3",
+    comment: "Über 50% – why?\nSecond line.\u{202E}"
+  )
+
+  static let merge = Merge(
+    of: proposal,
+    changeDigest: digest,
+    manifest: digest,
+    change: .editorial,
+    approvals: approvals.reversed()
+  )
+
+  static let publication = Publication(
+    .publish,
+    "social-media",
+    PolicyVersion(major: 2, minor: 1),
+    change: .editorial,
+    tagObject: .emptyTree,
+    commit: .emptyTree,
+    blob: .emptyTree,
+    digest: digest,
+    effective: Instant(seconds: 1_793_491_200),
+    audience: ["staff", "board"]
+  )
+
+  static let acknowledgement = Acknowledgement(
+    .acknowledge,
+    of: PublishedText(
+      tag: "refs/tags/policy/social-media/2.1",
+      tagObject: .emptyTree,
+      path: "policies/social-media/policy.md",
+      blob: .emptyTree,
+      digest: digest,
+      language: "en-GB"
+    ),
+    shown: .changes(since: PolicyVersion(major: 1, minor: 0)),
+    means: .typed,
+    statement: "I have read it – “all” of it."
+  )
+
+  private static let approvals = [Company.ana, Company.bruno].map {
+    ApprovalReference(person: $0, record: .emptyTree)
+  }
+
+  private static var proposal: ProposalName {
+    guard let name = ProposalName("carla/change") else { preconditionFailure("a good name") }
+    return name
+  }
+}
