@@ -95,6 +95,14 @@ let package = Package(
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]
     ),
 
+    // What several tests use: temporary folders, stock programs, keys that sign in process.
+    .target(
+      name: "TestTools",
+      dependencies: ["Signing", .product(name: "Crypto", package: "swift-crypto")],
+      path: "Tests/TestTools",
+      swiftSettings: strict
+    ),
+
     // Tests: one target per part, transcripts of whole commands, and the walls between the parts.
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
     .testTarget(
@@ -107,11 +115,15 @@ let package = Package(
       dependencies: ["Policies", "Documents"],
       swiftSettings: strict
     ),
-    .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
-    .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
+    .testTarget(name: "GitTests", dependencies: ["Git", "TestTools"], swiftSettings: strict),
+    .testTarget(
+      name: "SigningTests",
+      dependencies: ["Signing", "TestTools", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "RecordsTests",
-      dependencies: ["Records", "Git", "Signing", "Policies", "Documents"],
+      dependencies: ["Records", "Git", "Signing", "Policies", "Documents", "TestTools"],
       swiftSettings: strict
     ),
     .testTarget(

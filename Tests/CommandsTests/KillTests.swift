@@ -38,7 +38,7 @@ struct KillTests {
       setUp: "published",
       before: ["echo '# one more' >> goals.yml"],
       command: "writ propose --as goals -m 'One more'",
-      done: "Revised"
+      done: "has exactly these words"
     ),
     Deed(
       name: "review",

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// A new folder that goes away with the value that holds it.
 public final class TemporaryFolder: Sendable {

@@ -44,12 +44,15 @@ struct ChainWalk: Sendable {
     return report
   }
 
-  /// Checks that the person whom a link names signed it with a key that was theirs then.
+  /// Checks that the person whom a link names was here and signed it with a key that was theirs.
   func checkSigner(of link: ChainLink) throws(Refusal) -> Member {
     guard let version = link.record.registry else {
       throw Refusal(.registry, "the record names no registry")
     }
     let member = try registry.requiredMember(link.commit.person, at: version)
+    guard member.entry.isActive(at: link.time) else {
+      throw Refusal(.person, "\(member.person) was not here then")
+    }
     try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
     return member
   }
@@ -57,6 +60,9 @@ struct ChainWalk: Sendable {
   private func place(of link: ChainLink, notBefore newest: Int) throws(Refusal) -> Int {
     guard let version = link.record.registry, let place = history.place(of: version) else {
       throw Refusal(.registry, "the record names a registry that is none of this repository's")
+    }
+    guard let since = history.time(of: version), since <= link.time else {
+      throw Refusal(.chain, "the record says it is older than the registry that it names")
     }
     guard place >= newest else {
       throw Refusal(.registry, "the record names an older registry than the one before it")

@@ -32,9 +32,6 @@ struct MainVerifier {
     by member: Member,
     after previous: MainHistory.Entry?
   ) throws(Refusal) {
-    guard member.entry.isActive(at: entry.link.time) else {
-      throw Refusal(.person, "\(member.person) was not here then")
-    }
     let digest = try manifest.digest(ofTree: entry.link.commit.tree)
     guard try entry.link.record.value("Writ-Manifest") == digest else {
       throw Refusal(.content, "the manifest is not that of the files")
@@ -48,10 +45,34 @@ struct MainVerifier {
     guard try manifest.digest(of: entry.changes) == merge.changeDigest else {
       throw Refusal(.content, "the change digest is not that of the changes")
     }
-    try checkApprovals(entry, merge, after: previous)
+    let proposal = try proposal(of: entry, merge, after: previous)
+    try checkAuthors(of: proposal, entry)
+    try checkApprovals(of: proposal, entry, merge, after: previous)
+  }
+
+  /// The second parent must be the proposal that made exactly these changes.
+  ///
+  /// Without this an author could hide: merge their own change under another person's name.
+  private func proposal(
+    of entry: MainHistory.Entry,
+    _ merge: Merge,
+    after previous: MainHistory.Entry
+  ) throws(Refusal) -> Proposal {
+    let proposal: Proposal
+    do {
+      let head = entry.link.commit.parents[1]
+      proposal = try repository.proposal(merge.proposal, at: head, since: previous.id)
+    } catch {
+      throw error as? Refusal ?? Refusal(.object, "the proposal cannot be read: \(error)")
+    }
+    guard proposal.changeDigest == merge.changeDigest, proposal.change == merge.change else {
+      throw Refusal(.content, "proposal \(merge.proposal) is not what was merged")
+    }
+    return proposal
   }
 
   private func checkApprovals(
+    of proposal: Proposal,
     _ entry: MainHistory.Entry,
     _ merge: Merge,
     after previous: MainHistory.Entry
@@ -62,8 +83,9 @@ struct MainVerifier {
     }
     let change = ReviewedChange(
       digest: merge.changeDigest,
+      commits: proposal.commits,
       change: merge.change,
-      authors: try authors(of: entry, after: previous)
+      authors: proposal.authors
     )
     let standing = try ApprovalStanding(
       of: change,
@@ -91,29 +113,17 @@ struct MainVerifier {
     }
   }
 
-  private func authors(
-    of entry: MainHistory.Entry,
-    after previous: MainHistory.Entry
-  ) throws(Refusal) -> Set<PersonID> {
-    guard let version = entry.link.record.registry, let merge = entry.merge else { return [] }
-    let head = entry.link.commit.parents[1]
-    let ids: [ObjectID]
-    do throws(GitError) {
-      ids = try repository.git.commits(from: head, excluding: [previous.id])
-    } catch {
-      throw Refusal(.object, error.message)
-    }
-    var authors: Set<PersonID> = [merge.proposal.person]
-    for id in ids {
+  /// Everybody who made a commit of the proposal must have signed it with a key of their own.
+  private func checkAuthors(of proposal: Proposal, _ entry: MainHistory.Entry) throws(Refusal) {
+    guard let version = entry.link.record.registry else { return }
+    for id in proposal.commits {
       let commit = try repository.git.signedCommit(id).commit
       try walk.registry.requiredMember(commit.person, at: version).check(
         commit.signature,
         of: commit.payload,
         at: Instant(seconds: commit.time)
       )
-      authors.insert(commit.person)
     }
-    return authors
   }
 
   /// What the rules of the merge's first parent ask for.

@@ -54,7 +54,11 @@ struct PublicationVerifier {
     }
     try checkAudience(publication, bytes)
     try checkNotice(entry, tree, isFirst: shelf.standing(publication.policy).isEmpty)
-    try checkVersion(publication, place, after: shelf.standing(publication.policy).last)
+    let next = shelf.lastNumber(publication.policy)?.next(after: publication.change) ?? .first
+    guard publication.version == next else {
+      throw Refusal(.version, "version \(publication.version) where \(next) is next")
+    }
+    try checkClass(publication, place, after: shelf.standing(publication.policy).last)
   }
 
   private func checkTag(_ publication: Publication, _ link: ChainLink) throws(Refusal) {
@@ -113,16 +117,12 @@ struct PublicationVerifier {
     }
   }
 
-  /// The version must be the next one, and its class at least that of what was merged.
-  private func checkVersion(
+  /// The class must be at least that of what was merged since the version before.
+  private func checkClass(
     _ publication: Publication,
     _ place: Int,
     after previous: PublicationEntry?
   ) throws(Refusal) {
-    let expected = previous?.publication.version.next(after: publication.change) ?? .first
-    guard publication.version == expected else {
-      throw Refusal(.version, "version \(publication.version) where \(expected) is next")
-    }
     let start = previous.flatMap { entry in main.firstIndex { $0.id == entry.publication.commit } }
     guard start ?? -1 <= place else {
       throw Refusal(.version, "\(publication.tag) publishes an older text than the one before it")

@@ -1,3 +1,4 @@
+import Git
 import Policies
 
 /// What stands for and against a proposal at one moment.
@@ -74,6 +75,8 @@ public struct ApprovalStanding: Sendable {
 /// The exact change that verdicts are weighed against.
 struct ReviewedChange {
   var digest: String
+  /// The proposal's commits that are not part of main.
+  var commits: Set<ObjectID>
   var change: ChangeClass
   var authors: Set<PersonID>
 
@@ -81,6 +84,9 @@ struct ReviewedChange {
   func discounts(_ entry: ReviewEntry, needs: [String: Int], held: Set<String>) -> String? {
     if authors.contains(entry.person) { return "an author's own verdict never counts" }
     if entry.review.changeDigest != digest { return "the text changed since" }
+    if !commits.contains(entry.review.target) {
+      return "it was given before the proposal was merged and made anew"
+    }
     if entry.review.change != change { return "it was given for another class of change" }
     guard let role = entry.review.role, needs[role] != nil else {
       return "it was not given in a role that this change needs"

@@ -17,7 +17,9 @@ public struct Proposal: Sendable {
   public let change: ChangeClass
   /// Why, in the author's words.
   public let reason: String
-  /// Everybody who made one of its commits.
+  /// Its commits that are not part of main.
+  public let commits: Set<ObjectID>
+  /// Everybody who made one of them.
   public let authors: Set<PersonID>
   /// When its newest commit was made, as declared.
   public let time: Instant
@@ -64,7 +66,15 @@ extension PolicyRepository {
     guard let head = try git.reference(name.ref) else {
       throw WorkflowError.unknownProposal(name.description, known: [])
     }
-    let main = try mainTip()
+    return try proposal(name, at: head, since: mainTip())
+  }
+
+  /// Reads a proposal as it stood at one of its commits, beside main as it was then.
+  func proposal(
+    _ name: ProposalName,
+    at head: ObjectID,
+    since main: ObjectID
+  ) throws -> Proposal {
     guard let base = try git.mergeBase(main, head) else {
       throw Refusal(.content, "proposal \(name) shares no history with main")
     }
@@ -76,6 +86,7 @@ extension PolicyRepository {
     guard fields.person == name.person, commit.person == name.person else {
       throw Refusal(.person, "proposal \(name) was last changed by \(commit.person)")
     }
+    let ids = try git.commits(from: head, excluding: [main])
     let changes = try git.changes(from: tree(of: base), to: commit.tree)
     return Proposal(
       name: name,
@@ -85,15 +96,9 @@ extension PolicyRepository {
       changeDigest: try Manifest(git).digest(of: changes),
       change: fields.change,
       reason: ProposalHead.reason(in: commit.message),
-      authors: try authors(of: head, since: main).union([name.person]),
+      commits: Set(ids),
+      authors: try Set(ids.map { try git.signedCommit($0).commit.person }).union([name.person]),
       time: Instant(seconds: commit.time)
-    )
-  }
-
-  /// Everybody who made a commit of `head` that is not part of `main`.
-  func authors(of head: ObjectID, since main: ObjectID) throws -> Set<PersonID> {
-    try Set(
-      git.commits(from: head, excluding: [main]).map { try git.signedCommit($0).commit.person }
     )
   }
 }

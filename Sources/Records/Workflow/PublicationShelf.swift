@@ -71,6 +71,14 @@ public struct PublicationShelf: Sendable {
       guard let index = entries.firstIndex(where: { $0.publication.tag == publication.tag }) else {
         throw Refusal(.version, "\(publication.tag) is withdrawn and was never published")
       }
+      var withdrawal = entries[index].publication
+      withdrawal.action = .withdraw
+      guard entries[index].withdrawn == nil, publication == withdrawal else {
+        throw Refusal(
+          .version,
+          "the withdrawal of \(publication.tag) says something else than its publication"
+        )
+      }
       entries[index].withdrawn = link.time
     }
   }
@@ -93,6 +101,11 @@ public struct PublicationShelf: Sendable {
 
   /// The newest version of a policy, in force or announced.
   public func newest(_ policy: String) -> PublicationEntry? { standing(policy).last }
+
+  /// The last number that a policy used, also if that version was withdrawn: no number comes twice.
+  public func lastNumber(_ policy: String) -> PolicyVersion? {
+    entries.last { $0.publication.policy == policy }?.publication.version
+  }
 
   /// A version by its number.
   public func entry(_ policy: String, _ version: PolicyVersion) -> PublicationEntry? {

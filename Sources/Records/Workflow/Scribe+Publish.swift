@@ -39,10 +39,12 @@ extension Scribe {
     try require(Role.publisher)
     let tip = try repository.mainTip()
     let document = try repository.policy(policy, at: tip)
-    let previous = try PublicationShelf(repository).newest(policy)
+    let shelf = try PublicationShelf(repository)
+    let previous = shelf.newest(policy)
+    let last = shelf.lastNumber(policy)
     let history = try MainHistory(upTo: tip, in: repository)
     try repository.requireGoodMain()
-    let commit = try loneTag(policy, after: previous, history) ?? tip
+    let commit = try loneTag(policy, after: last, history) ?? tip
     if let previous, try isUnchanged(policy, previous.publication.commit, commit) {
       throw WorkflowError.nothingToPublish(policy, previous.publication.version)
     }
@@ -54,7 +56,7 @@ extension Scribe {
     }
     return PublicationPlan(
       policy: policy,
-      version: previous?.publication.version.next(after: change) ?? .first,
+      version: last?.next(after: change) ?? .first,
       change: change,
       effective: try start(policy, effective, change, previous, tip),
       audience: document.front.audience,
@@ -133,10 +135,9 @@ extension Scribe {
   /// The commit of a tag that an interrupted publication left behind; trying again adopts it.
   private func loneTag(
     _ policy: String,
-    after previous: PublicationEntry?,
+    after last: PolicyVersion?,
     _ history: MainHistory
   ) throws -> ObjectID? {
-    let last = previous?.publication.version
     for version in [last?.next(after: .editorial), last?.next(after: .material), .first] {
       guard let version, version > last ?? PolicyVersion(major: 0, minor: 0),
         let id = try repository.git.reference(PolicyTag.ref(policy, version)),

@@ -16,6 +16,7 @@ extension PolicyRepository {
   public func standing(of proposal: Proposal, in book: ReviewBook) throws -> ApprovalStanding {
     let change = ReviewedChange(
       digest: proposal.changeDigest,
+      commits: proposal.commits,
       change: proposal.change,
       authors: proposal.authors
     )
