@@ -29,7 +29,12 @@ struct RulesInForce {
     }
     rules = try entries.flatMap { entry in
       let publication = entry.publication
-      return try RulesInForce.load(publication.policy, at: publication.commit, policies).map {
+      return try RulesInForce.load(
+        publication.policy,
+        at: publication.commit,
+        policies,
+        withTests: false
+      ).map {
         BoundRule(rule: $0, policy: publication.policy, version: publication.version.description)
       }
     }
@@ -41,21 +46,34 @@ struct RulesInForce {
   static func load(
     _ policy: String,
     at commit: ObjectID,
-    _ policies: PolicyRepository
+    _ policies: PolicyRepository,
+    withTests: Bool = true
   ) throws -> [Rule] {
     let folder = "policies/\(policy)/rules"
     let files = try policies.git.files(inTree: policies.tree(of: commit), under: folder)
     let sources = try files.filter { $0.path.hasSuffix(".yml") }.map { file in
       (path: file.path, bytes: try policies.git.read(file.id).bytes)
     }
-    return try sources.concurrentMap { try rule(policy, $0.path, $0.bytes) }
+    return try sources.concurrentMap {
+      try rule(policy, $0.path, $0.bytes, withTests: withTests)
+    }
   }
 
   /// Reads one rule file.
-  static func rule(_ policy: String, _ path: String, _ bytes: [UInt8]) throws -> Rule {
+  static func rule(
+    _ policy: String,
+    _ path: String,
+    _ bytes: [UInt8],
+    withTests: Bool = true
+  ) throws -> Rule {
     let name = path.split(separator: "/").last?.dropLast(".yml".count) ?? ""
     do throws(DocumentError) {
-      return try Rule.load(name: "\(policy).\(name)", path: path, text: UTF8Text.decode(bytes))
+      return try Rule.load(
+        name: "\(policy).\(name)",
+        path: path,
+        text: UTF8Text.decode(bytes),
+        withTests: withTests
+      )
     } catch {
       var failure = Failure(document: path, error)
       failure.status = .couldNotRun

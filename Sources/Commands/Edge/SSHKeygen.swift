@@ -2,6 +2,12 @@ import Foundation
 import Signing
 import Subprocess
 
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
 /// Signs through `ssh-keygen`, so that agents, passphrases and security keys work.
 struct SSHKeygen: Signer {
   /// The program: `gpg.ssh.program` from the user's own configuration, or `ssh-keygen`.
@@ -16,8 +22,8 @@ struct SSHKeygen: Signer {
       return try PublicKey(line: String(decoding: line, as: UTF8.self))
     }
     let result = try await run(
-      .name("env"),
-      arguments: [program, "-y", "-f", key],
+      executable(),
+      arguments: ["-y", "-f", key],
       output: .bytes(limit: 65_536),
       error: .string(limit: 4096)
     )
@@ -27,14 +33,29 @@ struct SSHKeygen: Signer {
 
   func sign(_ message: [UInt8], namespace: String) async throws -> [UInt8] {
     let result = try await run(
-      .name("env"),
-      arguments: [program, "-Y", "sign", "-n", namespace, "-f", key],
+      executable(),
+      arguments: ["-Y", "sign", "-n", namespace, "-f", key],
       input: message.span,
       output: .bytes(limit: 65_536),
       error: .string(limit: 4096)
     )
     guard result.terminationStatus.isSuccess else { throw refused(result.standardError) }
     return result.standardOutput
+  }
+
+  /// The program's file; looking it up here saves a process for each folder in PATH.
+  private func executable() throws -> Executable {
+    guard !program.contains("/") else { return .path(FilePath(program)) }
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
+    for folder in folders.split(separator: ":") where folder.hasPrefix("/") {
+      let path = "\(folder)/\(program)"
+      if FileManager.default.isExecutableFile(atPath: path) { return .path(FilePath(path)) }
+    }
+    throw Failure(
+      "'\(program.safe)' is not installed",
+      hint: "install OpenSSH, which has ssh-keygen",
+      status: .couldNotRun
+    )
   }
 
   private func refused(_ words: String?) -> Failure {

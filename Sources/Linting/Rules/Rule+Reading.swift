@@ -17,18 +17,21 @@ extension Rule {
   ///   - path: The file's path, for reports.
   ///   - text: What the file says.
   ///   - requiringClause: Whether the `writ:` key must be there; not so for a public Vale style.
+  ///   - withTests: Whether the rule's own tests are read; who only checks drafts does without.
   /// - Returns: The rule, its patterns compiled.
   /// - Throws: What is wrong with the file, and where.
   public static func load(
     name: String,
     path: String,
     text: String,
-    requiringClause: Bool = true
+    requiringClause: Bool = true,
+    withTests: Bool = true
   ) throws(DocumentError) -> Rule {
     guard text.utf8.count <= sizeLimit else {
       throw DocumentError("\(text.utf8.count) bytes; a rule may have at most \(sizeLimit)")
     }
-    let yaml = try YAML.parse(text).map("a rule")
+    let source = withTests ? text : RuleText.withoutTests(text)
+    let yaml = try YAML.parse(source).map("a rule")
     let kind = try RuleKinds.kind(try yaml.required("extends"))
     try yaml.allow(only: keys + kind.keys, in: "a rule of the kind '\(kind.name)'")
     return Rule(

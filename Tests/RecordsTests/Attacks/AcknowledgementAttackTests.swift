@@ -105,11 +105,25 @@ struct AcknowledgementAttackTests {
   ///
   /// So a backdated record by an expired key is accepted as long as the chain allows the date, and
   /// every report says "as declared by the signer". Receipts will refuse this record.
-  @Test func anExpiredKeyWithABackdatedRecordIsAcceptedWithoutALedger() async throws {
+  @Test func anExpiredKeyThatCitesTheOldRegistryIsAcceptedWithoutALedger() async throws {
+    let (company, end) = try await afterCarlasKeyEnded()
+    let early = Instant(seconds: end.seconds - 1)
+    let repository = try company.repository()
+    let old = try RegistryHistory(upTo: repository.registryTip, in: company.git).versions.dropLast()
+    try company.plant(
+      company.acknowledging().with {
+        $0.time = early
+        $0.registry = old.last
+      }
+    )
+    #expect(try await company.verify().codes == [])
+  }
+
+  @Test func aRecordThatSaysItIsOlderThanItsRegistryIsRefused() async throws {
     let (company, end) = try await afterCarlasKeyEnded()
     let early = Instant(seconds: end.seconds - 1)
     try company.plant(company.acknowledging().with { $0.time = early })
-    #expect(try await company.verify().codes == [])
+    #expect(try await company.verify().codes(under: carlas) == [.chain])
   }
 
   @Test func whatALeaverSignsAfterLeavingIsRefused() async throws {
