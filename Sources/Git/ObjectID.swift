@@ -22,9 +22,8 @@ public struct ObjectID: Hashable, Sendable, Comparable {
 
   /// Reads exactly 40 lower-case hexadecimal digits; `nil` for anything else.
   public init?(hex: some StringProtocol) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(20)
-    var pending: UInt8?
+    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    var count = 0
     for character in hex.utf8 {
       let digit: UInt8
       switch character {
@@ -32,15 +31,16 @@ public struct ObjectID: Hashable, Sendable, Comparable {
       case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = character - UInt8(ascii: "a") + 10
       default: return nil
       }
-      if let first = pending {
-        bytes.append(first << 4 | digit)
-        pending = nil
-      } else {
-        pending = digit
+      switch count {
+      case 0..<16: words.0 = words.0 << 4 | UInt64(digit)
+      case 16..<32: words.1 = words.1 << 4 | UInt64(digit)
+      case 32..<40: words.2 = words.2 << 4 | UInt64(digit)
+      default: return nil
       }
+      count += 1
     }
-    guard pending == nil else { return nil }
-    self.init(bytes: bytes)
+    guard count == 40 else { return nil }
+    (high, middle, low) = (words.0, words.1, UInt32(words.2))
   }
 
   init(_ raw: git_oid) {

@@ -29,6 +29,8 @@ struct ImportTests {
     "TextTable": ["Commands"],
     "Subprocess": ["Commands"],
     "Dispatch": ["Commands"],
+    "System": ["Commands"],
+    "SystemPackage": ["Commands"],
     "GRDB": ["Index"],
     "Hummingbird": ["Web"],
   ]

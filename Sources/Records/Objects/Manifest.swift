@@ -9,16 +9,29 @@ import Synchronization
 final class Manifest: Sendable {
   private let repository: Repository
   private let digests = Mutex<[ObjectID: String]>([:])
+  private let lines = Mutex<[TreeFile: String]>([:])
 
   init(_ repository: Repository) { self.repository = repository }
 
   /// The SHA-256 over the sorted lines `mode path sha256` of a tree.
   func digest(ofTree tree: ObjectID) throws(Refusal) -> String {
+    try digest(ofFiles: repository.listing(tree))
+  }
+
+  /// The same for the files of a tree that were listed already.
+  func digest(ofFiles files: [TreeFile]) throws(Refusal) -> String {
     var lines: [String] = []
-    for file in try repository.listing(tree) {
-      lines.append("\(try Manifest.mode(file)) \(file.path) \(try digest(ofFile: file.id))\n")
-    }
-    return Digest.sha256(lines.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined())
+    lines.reserveCapacity(files.count)
+    for file in files { lines.append(try line(of: file)) }
+    // The lines are ASCII, for which the order of strings is that of their bytes.
+    return Digest.sha256(lines.sorted().joined())
+  }
+
+  private func line(of file: TreeFile) throws(Refusal) -> String {
+    if let line = lines.withLock({ $0[file] }) { return line }
+    let line = "\(try Manifest.mode(file)) \(file.path) \(try digest(ofFile: file.id))\n"
+    lines.withLock { $0[file] = line }
+    return line
   }
 
   /// The change digest: over the sorted lines `path old-mode old-sha256 new-mode new-sha256`.

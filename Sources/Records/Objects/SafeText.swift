@@ -7,7 +7,9 @@ enum SafeText {
     guard (1...longest).contains(text.utf8.count), text.first != " ", text.last != " " else {
       return false
     }
-    return text.unicodeScalars.allSatisfy(isVisible)
+    // Most lines are plain ASCII, for which no table of properties is needed.
+    return text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+      || text.unicodeScalars.allSatisfy(isVisible)
   }
 
   /// Escapes a comment: everything but unreserved ASCII (RFC 3986) becomes `%XX`.

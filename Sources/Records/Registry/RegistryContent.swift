@@ -21,12 +21,13 @@ struct RegistryContent: Sendable {
 
   /// Reads a version; shards whose files did not change are taken from the one before.
   init(
-    _ tree: ObjectID,
+    _ listing: [TreeFile],
+    of tree: ObjectID,
     after previous: RegistryContent,
     in repository: Repository
   ) throws(Refusal) {
     var files: [String: Set<ObjectID>] = [:]
-    for file in try repository.listing(tree) {
+    for file in listing {
       switch file.path {
       case "roles.yml": roles = try RegistryFiles.roles(repository.content(file.id))
       case "registry.yml":

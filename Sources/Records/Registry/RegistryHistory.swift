@@ -34,10 +34,16 @@ public struct RegistryHistory: Sendable {
       do throws(Refusal) {
         let previous = index > 0 ? links[index - 1] : nil
         try RegistryHistory.check(link, after: previous, identity)
-        var next = try RegistryContent(link.commit.tree, after: content, in: repository)
+        let files = try repository.listing(link.commit.tree)
+        var next = try RegistryContent(
+          files,
+          of: link.commit.tree,
+          after: content,
+          in: repository
+        )
         try next.note(content)
         try RegistryHistory.checkSigner(link, by: index > 0 ? content : next)
-        guard try manifest.digest(ofTree: link.commit.tree) == link.record.value("Writ-Manifest")
+        guard try manifest.digest(ofFiles: files) == link.record.value("Writ-Manifest")
         else { throw Refusal(.content, "the manifest is not that of the registry's files") }
         content = next
       } catch {
