@@ -19,8 +19,13 @@ extension Repository {
       }
       var found: [ObjectID] = []
       var next = git_oid()
-      while git_revwalk_next(&next, walk.raw) == 0 { found.append(ObjectID(next)) }
-      return found
+      let raw = walk.raw
+      while true {
+        let status = git_revwalk_next(&next, raw)
+        if status == GIT_ITEROVER.rawValue { return found }
+        try check("walk history") { status }
+        found.append(ObjectID(next))
+      }
     }
   }
 

@@ -35,40 +35,48 @@ public struct FileChange: Hashable, Sendable {
 }
 
 extension Repository {
+  /// A tree never has more folders inside each other than this.
+  public static let depthLimit = 64
+  /// No listing goes over more entries than this, so that a small tree that names itself over and
+  /// over cannot fill the memory.
+  public static let entryLimit = 500_000
+
   /// The file at `path` in a tree; `nil` if there is none or it is a folder.
   public func file(_ path: String, inTree tree: ObjectID) throws(GitError) -> TreeFile? {
-    try with { repository throws(GitError) in
-      let root = try Repository.tree(tree, in: repository)
-      return try ifFound { () throws(GitError) in
-        let entry = try Handle<EntryKind>("look up '\(path)'") { out in
-          git_tree_entry_bypath(&out, root.raw, path)
-        }
-        guard git_tree_entry_type(entry.raw) == GIT_OBJECT_BLOB else { return nil }
-        return Repository.treeFile(entry.raw, path: path)
+    var next = tree
+    let parts = path.split(separator: "/").map { Array($0.utf8) }
+    for (index, part) in parts.enumerated() {
+      guard let entry = try treeObject(next).entries.first(where: { $0.name == part }) else {
+        return nil
       }
+      if index == parts.count - 1 {
+        return entry.isFolder ? nil : TreeFile(path: path, mode: entry.mode, id: entry.id)
+      }
+      guard entry.isFolder else { return nil }
+      next = entry.id
     }
+    return nil
   }
 
   /// All files below `folder` of a tree (the root for an empty name), in the tree's order.
   ///
-  /// Not recursive into foreign repositories, which come out as files of mode `0o160000`.
+  /// Not recursive into foreign repositories, which come out as files of mode `0o160000`. Throws
+  /// for a tree that is not canonical, deeper than `depthLimit` or larger than `entryLimit`.
   public func files(inTree tree: ObjectID, under folder: String = "") throws(GitError)
     -> [TreeFile]
   {
-    try with { repository throws(GitError) in
-      var start = tree
-      if !folder.isEmpty {
-        guard let below = try Repository.subtree(folder, of: tree, in: repository) else {
-          return []
-        }
-        start = below
-      }
-      var found: [TreeFile] = []
-      try Repository.collect(start, prefix: folder.isEmpty ? "" : folder + "/", in: repository) {
-        found.append($0)
-      }
-      return found
+    var start = tree
+    for part in folder.split(separator: "/") {
+      let entries = try treeObject(start).entries
+      guard let entry = entries.first(where: { $0.name.elementsEqual(part.utf8) && $0.isFolder })
+      else { return [] }
+      start = entry.id
     }
+    var found: [TreeFile] = []
+    var budget = Repository.entryLimit
+    let prefix = folder.isEmpty ? "" : folder + "/"
+    try collect(start, prefix, depth: 0, &budget, &found)
+    return found
   }
 
   /// The differences between two trees by path, without rename detection; `nil` is the empty tree.
@@ -134,47 +142,28 @@ extension Repository {
     return try Handle("read tree \(id)") { out in git_tree_lookup(&out, repository, &raw) }
   }
 
-  private static func treeFile(_ entry: OpaquePointer, path: String) -> TreeFile? {
-    guard let id = git_tree_entry_id(entry) else { return nil }
-    return TreeFile(
-      path: path,
-      mode: git_tree_entry_filemode_raw(entry).rawValue,
-      id: ObjectID(id.pointee)
-    )
-  }
-
-  private static func subtree(
-    _ path: String,
-    of tree: ObjectID,
-    in repository: OpaquePointer
-  ) throws(GitError) -> ObjectID? {
-    let root = try Repository.tree(tree, in: repository)
-    return try ifFound { () throws(GitError) in
-      let entry = try Handle<EntryKind>("look up '\(path)'") { out in
-        git_tree_entry_bypath(&out, root.raw, path)
-      }
-      guard git_tree_entry_type(entry.raw) == GIT_OBJECT_TREE else { return nil }
-      return git_tree_entry_id(entry.raw).map { ObjectID($0.pointee) }
-    }
-  }
-
-  private static func collect(
+  private func collect(
     _ id: ObjectID,
-    prefix: String,
-    in repository: OpaquePointer,
-    _ found: (TreeFile) -> Void
+    _ prefix: String,
+    depth: Int,
+    _ budget: inout Int,
+    _ found: inout [TreeFile]
   ) throws(GitError) {
-    let tree = try Repository.tree(id, in: repository)
-    for position in 0..<git_tree_entrycount(tree.raw) {
-      guard
-        let entry = git_tree_entry_byindex(tree.raw, position),
-        let name = git_tree_entry_name(entry),
-        let file = treeFile(entry, path: prefix + String(cString: name))
-      else { continue }
-      if git_tree_entry_type(entry) == GIT_OBJECT_TREE {
-        try collect(file.id, prefix: file.path + "/", in: repository, found)
+    let entries = try treeObject(id).entries
+    budget -= entries.count + 1
+    guard depth <= Repository.depthLimit, budget > 0 else {
+      throw GitError(
+        code: .generic,
+        message: "it is too deep or too large",
+        operation: "read tree \(id)"
+      )
+    }
+    for entry in entries {
+      let path = prefix + String(decoding: entry.name, as: UTF8.self)
+      if entry.isFolder {
+        try collect(entry.id, path + "/", depth: depth + 1, &budget, &found)
       } else {
-        found(file)
+        found.append(TreeFile(path: path, mode: entry.mode, id: entry.id))
       }
     }
   }

@@ -30,7 +30,8 @@ struct DutyWords {
       "need", "needs", "forbidden", "prohibited", "allowed", "permitted", "don't", "doesn't",
       "ban", "banned", "before", "after", "within", "until", "or", "if", "two", "three", "four",
       "five", "six", "seven", "eight", "nine", "ten", "twelve",
-      "day", "days", "working", "business", "week", "weeks", "month", "months", "year", "years", "hour", "hours",
+      "day", "days", "working", "business", "week", "weeks", "month", "months", "year", "years",
+      "hour", "hours",
       "dismissal", "dismissed", "discipline", "disciplinary", "terminated", "termination",
     ],
     "de": [

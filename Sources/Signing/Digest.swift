@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// SHA-256 and HMAC-SHA-256 as Writ writes them: lower-case hexadecimal.
+/// SHA-256 as Writ writes it: lower-case hexadecimal.
 public enum Digest {
   /// The SHA-256 of some bytes, as 64 hexadecimal digits.
   public static func sha256(_ bytes: some Collection<UInt8>) -> String {

@@ -54,6 +54,50 @@ import Testing
     #expect(report.output.contains("R-PERSON"))
   }
 
+  @Test func `A symbolic ref in a place of records is found`() throws {
+    let session = try Session()
+    try session.setUp("published")
+    try expect(session, "git symbolic-ref refs/writ/published refs/heads/main")
+    let report = try session.shell("writ verify")
+    #expect(report.status == 1)
+    #expect(report.output.contains("the ref is symbolic"))
+  }
+
+  @Test func `Junk under a person's proposals does not stop that person`() throws {
+    let session = try Session()
+    try session.setUp("published")
+    try expect(
+      session,
+      "git update-ref refs/heads/proposals/ana/junk $(git commit-tree -m junk HEAD^{tree} -p HEAD)"
+    )
+    try expect(session, "echo '# more' >> goals.yml && writ propose -m 'One more'")
+    #expect(try session.shell("writ proposals").output.contains("ana/junk is left out"))
+    #expect(try session.shell("writ verify").output.contains("refs/heads/proposals/ana/junk"))
+  }
+
+  @Test func `A proposal that calls a changed duty editorial is neither approved nor merged`()
+    throws
+  {
+    let session = try Session()
+    try session.setUp("published")
+    try expect(
+      session,
+      "sed -i.bak 's/you must make clear/you need not make clear/' policies/social-media/policy.md"
+    )
+    try expect(session, "rm policies/social-media/*.bak && writ propose --as duty -m 'A duty less'")
+    let forge = """
+      git cat-file commit proposals/ana/duty | sed '/^gpgsig/,/END SSH/d; s/Class: material/Class: editorial/' > $WORK/c \
+      && ssh-keygen -q -Y sign -n git -f $WORK/ana < $WORK/c > $WORK/s \
+      && { sed '/^$/,$d' $WORK/c; sed '1s/^/gpgsig /; 2,$s/^/ /' $WORK/s; sed -n '/^$/,$p' $WORK/c; } > $WORK/f \
+      && git update-ref refs/heads/proposals/ana/duty $(git hash-object -t commit -w $WORK/f)
+      """
+    try expect(session, forge)
+    #expect(try session.shell("writ proposals").output.contains("editorial"))
+    let review = try session.shell("writ review duty --approve --person bruno --key $WORK/bruno")
+    #expect(review.status == 1)
+    #expect(review.output.contains("this change is material"))
+  }
+
   @Test func `A commit past the approvals is found, and nothing is published on top of it`() throws
   {
     let session = try Session()

@@ -57,11 +57,17 @@ struct Status: ParsableCommand {
   private func rows(_ space: Workspace, _ shelf: PublicationShelf) throws -> [Row] {
     let policies = policy.map { [$0] } ?? shelf.policies
     let now = space.edge.now
+    let terms = try AcknowledgementTerms(space.policies, shelf)
     return try space.policies.registry.people(at: space.policies.registryTip)
       .filter { $0.left == nil }
       .flatMap { person in
-        try space.policies.obligations(of: person, on: shelf, policies: policies, now: now)
-          .map { Row($0, person) }
+        try space.policies.obligations(
+          of: person,
+          on: shelf,
+          terms: terms,
+          policies: policies,
+          now: now
+        ).map { Row($0, person) }
       }
   }
 

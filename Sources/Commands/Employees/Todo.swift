@@ -31,6 +31,7 @@ struct Todo: ParsableCommand {
     let obligations = try space.policies.obligations(
       of: space.entry(of: space.person(actor)),
       on: shelf,
+      terms: AcknowledgementTerms(space.policies, shelf),
       policies: shelf.policies,
       now: space.edge.now
     )

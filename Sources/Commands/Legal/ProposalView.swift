@@ -90,15 +90,6 @@ extension FileChange {
   var verb: String { old == nil ? "added" : new == nil ? "removed" : "changed" }
 }
 
-extension String {
-  /// Whether a path is a policy's text, in its own or another language.
-  var isPolicyText: Bool {
-    let parts = split(separator: "/")
-    return parts.count == 3 && parts[0] == "policies" && parts[2].hasPrefix("policy.")
-      && parts[2].hasSuffix(".md")
-  }
-}
-
 extension Workspace {
   /// A policy's text as a blob holds it.
   func document(_ file: TreeFile?) throws -> PolicyDocument? {

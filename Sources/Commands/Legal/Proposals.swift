@@ -96,10 +96,9 @@ struct ProposalsList: ParsableCommand {
       do {
         let proposal = try policies.proposal(name)
         if all || !proposal.isMerged { rows.append(try policies.row(proposal, book)) }
-      } catch let refusal as Refusal {
-        Output.remark(
-          "note: \(name) is left out: \(refusal.reason.safe) (\(refusal.code.rawValue))"
-        )
+      } catch {
+        let words = ErrorWording.failure(for: error).message
+        Output.remark("note: \(name) is left out: \(words)")
       }
     }
     if json { return try Output.json(rows) }

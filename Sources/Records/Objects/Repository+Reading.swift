@@ -9,6 +9,10 @@ extension Repository {
     _ kind: RawObject.Kind,
     limit: Int = SignedCommit.sizeLimit
   ) throws(Refusal) -> [UInt8] {
+    // The size is looked up first, so that a huge object is refused before it fills the memory.
+    if let size = header(of: id)?.size, size > limit {
+      throw Refusal(.object, "object \(id) has \(size) bytes")
+    }
     let object: RawObject
     do throws(GitError) {
       object = try read(id)
@@ -16,9 +20,6 @@ extension Repository {
       throw Refusal(.object, "object \(id) cannot be read: \(error.message)")
     }
     guard object.kind == kind else { throw Refusal(.object, "object \(id) is no \(kind)") }
-    guard object.bytes.count <= limit else {
-      throw Refusal(.object, "object \(id) has \(object.bytes.count) bytes")
-    }
     return object.bytes
   }
 

@@ -23,10 +23,13 @@ public struct Member: Sendable {
     }
   }
 
-  /// Checks that one of the person's keys, valid at that moment, signed these bytes.
+  /// Checks that the person was here and that one of their keys, valid then, signed these bytes.
   ///
-  /// - Throws: `R-KEY` or `R-SIGNATURE`.
+  /// - Throws: `R-PERSON`, `R-KEY` or `R-SIGNATURE`.
   func check(_ signature: SSHSignature, of payload: [UInt8], at moment: Instant) throws(Refusal) {
+    guard entry.isActive(at: moment) else {
+      throw Refusal(.person, "\(person) was not here at \(moment)")
+    }
     guard let index = parsed.firstIndex(of: signature.key) else {
       throw Refusal(.key, "key \(signature.key.fingerprint) is not one of \(person)'s")
     }

@@ -7,17 +7,7 @@ import Synchronization
 struct AcknowledgementVerifier: Sendable {
   private let walk: ChainWalk
   private let references: [Reference]
-  private let expected: [String: Expected]
-
-  /// What an acknowledgement of a version must say.
-  private struct Expected: Sendable {
-    var text: PublishedText
-    var statement: String
-    var published: Instant
-    var withdrawn: Instant?
-    /// When a newer MAJOR came into force.
-    var superseded: Instant?
-  }
+  private let terms: AcknowledgementTerms
 
   init(
     _ walk: ChainWalk,
@@ -26,19 +16,7 @@ struct AcknowledgementVerifier: Sendable {
   ) throws {
     self.walk = walk
     references = try repository.git.references(matching: "refs/writ/records/*")
-    var expected: [String: Expected] = [:]
-    for entry in shelf.entries {
-      let newer = shelf.standing(entry.publication.policy)
-        .first { $0.publication.version.major > entry.publication.version.major }
-      expected[entry.publication.tag] = Expected(
-        text: try repository.publishedText(of: entry),
-        statement: try repository.statement(for: entry),
-        published: entry.time,
-        withdrawn: entry.withdrawn,
-        superseded: newer.map { max($0.publication.effective, $0.time) }
-      )
-    }
-    self.expected = expected
+    terms = try AcknowledgementTerms(repository, shelf)
   }
 
   /// Checks all chains; each worker takes the next one that nobody has taken.
@@ -88,30 +66,7 @@ struct AcknowledgementVerifier: Sendable {
     guard link.record.format == .acknowledgement, link.record.person == person else {
       throw Refusal(.person, "a record of \(link.record.person) among those of \(person)")
     }
-    let said = try Acknowledgement(link.record)
-    guard let wanted = expected[said.tag] else {
-      throw Refusal(.version, "'\(said.tag)' has no good publication")
-    }
-    guard said.tagObject == wanted.text.tagObject else {
-      throw Refusal(.tag, "the record names another tag object than the publication")
-    }
-    guard said.path == wanted.text.path, said.blob == wanted.text.blob,
-      said.digest == wanted.text.digest, said.language == wanted.text.language
-    else { throw Refusal(.content, "the record names another text than the published one") }
-    // Byte by byte: two spellings of one character are equal to Swift and not to a signature.
-    guard said.statement.utf8.elementsEqual(wanted.statement.utf8) else {
-      throw Refusal(.statement, "the statement is not the one that was in force")
-    }
-    guard link.time >= wanted.published else {
-      throw Refusal(.version, "the record says it is older than the publication")
-    }
-    if let withdrawn = wanted.withdrawn, link.time >= withdrawn, said.action == .acknowledge {
-      throw Refusal(.version, "the version had been withdrawn")
-    }
-    if let superseded = wanted.superseded, link.time > superseded, said.action == .acknowledge {
-      return Refusal(.version, "a newer version that asks people again was already in force")
-    }
-    return nil
+    return try terms.check(Acknowledgement(link.record), at: link.time)
   }
 }
 

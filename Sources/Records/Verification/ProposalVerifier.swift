@@ -12,13 +12,14 @@ struct ProposalVerifier {
     let main = try repository.mainTip()
     for name in try repository.proposalNames() {
       guard let head = try repository.git.reference(name.ref) else { continue }
-      let commits = try repository.git.commits(from: head, excluding: [main])
-      guard !commits.isEmpty else { continue }
-      report.count(.proposals, commits.count)
       do {
+        let commits = try repository.git.commits(from: head, excluding: [main])
+        guard !commits.isEmpty else { continue }
+        report.count(.proposals, commits.count)
         let proposal = try repository.proposal(name)
         try repository.checkSignatures(of: proposal, since: main)
-      } catch let refusal as Refusal {
+      } catch {
+        let refusal = error as? Refusal ?? Refusal(.object, "the proposal cannot be read: \(error)")
         report.problems.append(
           .init(ref: name.ref, object: head, person: name.person, refusal: refusal)
         )

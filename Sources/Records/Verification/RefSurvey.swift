@@ -26,6 +26,12 @@ struct RefSurvey {
 
   private static func objection(to reference: Reference) -> String? {
     let name = reference.name
+    if reference.target == nil,
+      name.hasPrefix("refs/writ/") || name == Chain.main || name.hasPrefix("refs/heads/proposals/")
+        || name.hasPrefix("refs/tags/policy/")
+    {
+      return "the ref is symbolic"
+    }
     if name.hasPrefix("refs/replace/") { return "replacement refs are never accepted" }
     if name.hasPrefix("refs/heads/proposals/"), ProposalName(ref: name) == nil {
       return "this is no proposal's name"

@@ -117,12 +117,15 @@ extension PolicyRepository {
   public func obligations(
     of person: PersonEntry,
     on shelf: PublicationShelf,
+    terms: AcknowledgementTerms,
     policies: [String],
     now: Instant
   ) throws -> [Obligation] {
     let said: [AcknowledgementEntry]?
     do {
-      said = try acknowledgements(of: person.person)
+      let entries = try acknowledgements(of: person.person)
+      for entry in entries { try terms.check(entry.acknowledgement, at: entry.time) }
+      said = entries
     } catch is Refusal {
       said = nil
     }

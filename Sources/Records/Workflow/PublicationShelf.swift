@@ -67,20 +67,28 @@ public struct PublicationShelf: Sendable {
           publication: publication
         )
       )
-    case .withdraw:
-      guard let index = entries.firstIndex(where: { $0.publication.tag == publication.tag }) else {
-        throw Refusal(.version, "\(publication.tag) is withdrawn and was never published")
-      }
-      var withdrawal = entries[index].publication
-      withdrawal.action = .withdraw
-      guard entries[index].withdrawn == nil, publication == withdrawal else {
-        throw Refusal(
-          .version,
-          "the withdrawal of \(publication.tag) says something else than its publication"
-        )
-      }
-      entries[index].withdrawn = link.time
+    case .withdraw: try withdraw(publication, at: link.time, in: &entries)
     }
+  }
+
+  /// Notes a withdrawal, which must name its publication in every field.
+  private static func withdraw(
+    _ publication: Publication,
+    at moment: Instant,
+    in entries: inout [PublicationEntry]
+  ) throws(Refusal) {
+    guard let index = entries.firstIndex(where: { $0.publication.tag == publication.tag }) else {
+      throw Refusal(.version, "\(publication.tag) is withdrawn and was never published")
+    }
+    var expected = entries[index].publication
+    expected.action = .withdraw
+    guard entries[index].withdrawn == nil, publication == expected else {
+      throw Refusal(
+        .version,
+        "the withdrawal of \(publication.tag) says something else than its publication"
+      )
+    }
+    entries[index].withdrawn = moment
   }
 
   /// The policies that were ever published, sorted.

@@ -45,6 +45,7 @@ extension Scribe {
     let main = try repository.mainTip()
     let tree = try repository.merged(proposal, into: main)
     try repository.checkSignatures(of: proposal, since: main)
+    try repository.requireHonestClass(proposal)
     let standing = try repository.standing(of: proposal, in: ReviewBook(repository))
     try Scribe.check(standing, proposal.name)
     let manifest = try Manifest(repository.git).digest(ofTree: tree)
@@ -83,8 +84,8 @@ extension Scribe {
   private func updateWorkFolder(to tree: ObjectID, from main: ObjectID) throws {
     let git = repository.git
     guard !git.isBare, try git.headBranch() == Chain.main else { return }
+    let baseline = try repository.tree(of: main)
     do throws(GitError) {
-      let baseline = try? repository.tree(of: main)
       try git.checkOut(tree: tree, from: baseline)
     } catch {
       guard error.code == .conflict else { throw error }

@@ -2,6 +2,24 @@ public import Git
 import Policies
 
 extension PolicyRepository {
+  /// Refuses a proposal that is called editorial although its words ask for more.
+  func requireHonestClass(_ proposal: Proposal) throws {
+    let assessments = try assessments(of: proposal.changes)
+    guard let reason = assessments.flatMap(\.reasons).first(where: { $0.change > proposal.change })
+    else { return }
+    throw WorkflowError.classTooLow(reason.change, because: reason.text)
+  }
+
+  /// What the words of changed policy texts ask for.
+  func assessments(of changes: [FileChange]) throws -> [ChangeAssessment] {
+    try changes.filter { $0.path.isPolicyText }.map { change in
+      ChangeAssessment(
+        from: try change.old.map { try PolicyDocument(parsing: git.content($0.id)) },
+        to: try change.new.map { try PolicyDocument(parsing: git.content($0.id)) }
+      )
+    }
+  }
+
   /// What a proposal needs by main's rules as they are now.
   public func needs(of proposal: Proposal) throws -> [String: Int] {
     let rules = try organisation(at: mainTip()).approvals
@@ -65,6 +83,7 @@ extension Scribe {
     if verdict == .approve || verdict == .reject, proposal.authors.contains(person) {
       throw WorkflowError.ownProposal(proposal.name)
     }
+    if verdict == .approve { try repository.requireHonestClass(proposal) }
     if let clause { try check(clause, isIn: proposal) }
     let held = try member().roles
     let needed = try repository.needs(of: proposal).keys.sorted()

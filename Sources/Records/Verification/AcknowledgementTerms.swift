@@ -1,0 +1,67 @@
+import Policies
+
+/// What an acknowledgement of each published version must say, for whoever counts or checks one.
+public struct AcknowledgementTerms: Sendable {
+  private struct Expected: Sendable {
+    var text: PublishedText
+    var statement: String
+    var published: Instant
+    var withdrawn: Instant?
+    /// When a newer MAJOR came into force.
+    var superseded: Instant?
+  }
+
+  private let expected: [String: Expected]
+
+  /// Works out the terms of all publications.
+  public init(_ repository: PolicyRepository, _ shelf: PublicationShelf) throws {
+    var expected: [String: Expected] = [:]
+    for entry in shelf.entries {
+      let newer = shelf.standing(entry.publication.policy)
+        .first { $0.publication.version.major > entry.publication.version.major }
+      expected[entry.publication.tag] = Expected(
+        text: try repository.publishedText(of: entry),
+        statement: try repository.statement(for: entry),
+        published: entry.time,
+        withdrawn: entry.withdrawn,
+        superseded: newer.map { max($0.publication.effective, $0.time) }
+      )
+    }
+    self.expected = expected
+  }
+
+  /// Checks what was said at a moment; returns what is in order and still worth knowing.
+  @discardableResult
+  func check(_ said: Acknowledgement, at moment: Instant) throws(Refusal) -> Refusal? {
+    guard let wanted = expected[said.tag] else {
+      throw Refusal(.version, "'\(said.tag)' has no good publication")
+    }
+    try AcknowledgementTerms.check(said, against: wanted)
+    guard moment >= wanted.published else {
+      throw Refusal(.version, "the record says it is older than the publication")
+    }
+    if let withdrawn = wanted.withdrawn, moment >= withdrawn, said.action == .acknowledge {
+      throw Refusal(.version, "the version had been withdrawn")
+    }
+    if let superseded = wanted.superseded, moment > superseded, said.action == .acknowledge {
+      return Refusal(.version, "a newer version that asks people again was already in force")
+    }
+    return nil
+  }
+
+  private static func check(
+    _ said: Acknowledgement,
+    against wanted: Expected
+  ) throws(Refusal) {
+    guard said.tagObject == wanted.text.tagObject else {
+      throw Refusal(.tag, "the record names another tag object than the publication")
+    }
+    guard said.path == wanted.text.path, said.blob == wanted.text.blob,
+      said.digest == wanted.text.digest, said.language == wanted.text.language
+    else { throw Refusal(.content, "the record names another text than the published one") }
+    // Byte by byte: two spellings of one character are equal to Swift and not to a signature.
+    guard said.statement.utf8.elementsEqual(wanted.statement.utf8) else {
+      throw Refusal(.statement, "the statement is not the one that was in force")
+    }
+  }
+}
