@@ -40,10 +40,6 @@ enum TreeKind: Freeable {
   static func free(_ pointer: OpaquePointer) { git_tree_free(pointer) }
 }
 
-enum EntryKind: Freeable {
-  static func free(_ pointer: OpaquePointer) { git_tree_entry_free(pointer) }
-}
-
 enum CommitKind: Freeable {
   static func free(_ pointer: OpaquePointer) { git_commit_free(pointer) }
 }
@@ -54,10 +50,6 @@ enum ReferenceKind: Freeable {
 
 enum ReferencesKind: Freeable {
   static func free(_ pointer: OpaquePointer) { git_reference_iterator_free(pointer) }
-}
-
-enum DiffKind: Freeable {
-  static func free(_ pointer: OpaquePointer) { git_diff_free(pointer) }
 }
 
 enum IndexKind: Freeable {
