@@ -63,6 +63,29 @@ import Testing
     #expect(report.output.contains("the ref is symbolic"))
   }
 
+  @Test func `A file too large to be merged is refused before anything is written`() throws {
+    let session = try Session()
+    try session.setUp("published")
+    try expect(session, "head -c 17000000 /dev/zero > policies/social-media/film.bin")
+    let proposed = try session.shell("writ propose -m 'A film'")
+    #expect(proposed.status == 1)
+    #expect(proposed.output.contains("more than 16 MiB"))
+    #expect(try session.shell("git for-each-ref refs/heads/proposals").output.isEmpty)
+  }
+
+  @Test func `A clock out of range does not switch the check off`() throws {
+    let session = try Session()
+    try session.setUp("posts")
+    try expect(
+      session,
+      "printf -- '---\\naccount: official\\n---\\nResults guaranteed!\\n' > drafts/a.md"
+    )
+    for date in ["9223372036854775807 +0000", "253402300800 +0000", "-1 +0000"] {
+      let report = try session.shell("GIT_COMMITTER_DATE='\(date)' writ lint drafts/a.md")
+      #expect(report.status == 1, "\(date): \(report.output)")
+    }
+  }
+
   @Test func `Junk under a person's proposals does not stop that person`() throws {
     let session = try Session()
     try session.setUp("published")

@@ -44,7 +44,13 @@ struct DraftCheck {
   /// Checks drafts one by one; one that cannot be read does not hide the others.
   func check(_ drafts: [Draft], _ rules: RulesInForce) throws -> Outcome {
     let linter = Linter(rules: rules.rules)
-    guard let today = Day(edge.now.date) else { return Outcome() }
+    guard let today = Day(edge.now.date) else {
+      throw Failure(
+        "the clock says \(edge.now.date), so nothing was checked",
+        hint: "date",
+        status: .couldNotRun
+      )
+    }
     var outcome = Outcome()
     for draft in drafts {
       do {
@@ -65,6 +71,9 @@ struct DraftCheck {
   /// Checks what is staged in a content repository, as its hook does.
   func checkStaged(in repository: Repository) throws {
     let drafts = try stagedDrafts(in: repository)
+    if let folder = repository.workFolder, try DraftSettings.read(in: folder) == nil {
+      Output.remark("note: there is no \(DraftSettings.file) here, so no file is taken for a draft")
+    }
     guard !drafts.isEmpty else { return }
     let rules = try rules(for: repository)
     Output.remark(

@@ -26,7 +26,8 @@ struct Edge: Sendable {
   var now: Instant {
     if let text = environment["GIT_COMMITTER_DATE"] {
       let word = text.hasPrefix("@") ? text.dropFirst() : text[...]
-      if let seconds = Int(word.prefix { $0 != " " }) { return Instant(seconds: seconds) }
+      let seconds = Int(word.prefix { $0 != " " })
+      if let seconds, UnsignedCommit.times.contains(seconds) { return Instant(seconds: seconds) }
       if let instant = Instant(word) { return instant }
     }
     return Instant(seconds: Int(Date().timeIntervalSince1970))

@@ -29,9 +29,12 @@ extension Repository {
     return (try SignedCommit(parsing: bytes), Digest.sha256(bytes))
   }
 
-  /// The bytes of a file; at most 16 MiB.
+  /// No file of a policy repository is larger than this many bytes.
+  static var fileLimit: Int { 16 << 20 }
+
+  /// The bytes of a file; at most `fileLimit`.
   func content(_ id: ObjectID) throws(Refusal) -> [UInt8] {
-    try object(id, .blob, limit: 16 << 20)
+    try object(id, .blob, limit: Repository.fileLimit)
   }
 
   /// The file at a path of a tree.

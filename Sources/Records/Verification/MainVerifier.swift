@@ -39,9 +39,13 @@ struct MainVerifier {
   /// A note and no refusal: the list of duty words may grow, and must not turn old merges bad.
   private func classNote(_ entry: MainHistory.Entry) -> Refusal? {
     guard let merge = entry.merge, merge.change == .editorial else { return nil }
-    let reasons = (try? repository.assessments(of: entry.changes))?.flatMap(\.reasons) ?? []
-    guard let reason = reasons.first(where: { $0.change == .material }) else { return nil }
-    return Refusal(.version, "it is called editorial: \(reason.text)")
+    do {
+      let reasons = try repository.assessments(of: entry.changes).flatMap(\.reasons)
+      guard let reason = reasons.first(where: { $0.change == .material }) else { return nil }
+      return Refusal(.version, "it is called editorial: \(reason.text)")
+    } catch {
+      return Refusal(.version, "it is called editorial, and its words cannot be read: \(error)")
+    }
   }
 
   private func check(

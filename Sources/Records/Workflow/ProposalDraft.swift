@@ -46,6 +46,9 @@ extension Scribe {
         throw WorkflowError.badPath(path, "it is not a regular file")
       }
     }
+    for (path, file) in contents where file?.bytes.count ?? 0 > Repository.fileLimit {
+      throw WorkflowError.badPath(path, "it has more than 16 MiB")
+    }
     guard !contents.isEmpty else { throw WorkflowError.nothingToPropose(policy) }
     try checkRulesStandAlone(contents, main)
     let paths = Set(contents.keys)
