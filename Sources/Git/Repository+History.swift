@@ -43,6 +43,22 @@ extension Repository {
     }
   }
 
+  /// Whether `ancestor` is one of the commits that `commit` builds on; a commit is not its own.
+  public func isAncestor(
+    _ ancestor: ObjectID,
+    of commit: ObjectID
+  ) throws(GitError) -> Bool {
+    try with { repository throws(GitError) in
+      var (new, old) = (commit.raw, ancestor.raw)
+      let answer = git_graph_descendant_of(repository, &new, &old)
+      guard answer >= 0 else {
+        try check("compare histories") { answer }
+        return false
+      }
+      return answer == 1
+    }
+  }
+
   /// What became of a three-way merge of trees.
   public enum MergedTree: Equatable, Sendable {
     /// The tree with both sides' changes, stored.

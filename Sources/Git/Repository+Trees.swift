@@ -17,23 +17,6 @@ public struct TreeFile: Hashable, Sendable {
   }
 }
 
-/// One file's difference between two trees; an absent side is `nil`.
-public struct FileChange: Hashable, Sendable {
-  /// From the root, with `/`.
-  public var path: String
-  /// The file before.
-  public var old: TreeFile?
-  /// The file after.
-  public var new: TreeFile?
-
-  /// Makes a change of one file.
-  public init(path: String, old: TreeFile?, new: TreeFile?) {
-    self.path = path
-    self.old = old
-    self.new = new
-  }
-}
-
 extension Repository {
   /// A tree never has more folders inside each other than this.
   public static let depthLimit = 64
@@ -77,17 +60,6 @@ extension Repository {
     let prefix = folder.isEmpty ? "" : folder + "/"
     try collect(start, prefix, depth: 0, &budget, &found)
     return found
-  }
-
-  /// The differences between two trees by path, without rename detection; `nil` is the empty tree.
-  public func changes(from old: ObjectID?, to new: ObjectID?) throws(GitError) -> [FileChange] {
-    let before = try old.map { id throws(GitError) in try files(inTree: id) } ?? []
-    let after = try new.map { id throws(GitError) in try files(inTree: id) } ?? []
-    let earlier = Dictionary(before.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    let later = Dictionary(after.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    return Set(earlier.keys).union(later.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      .map { FileChange(path: $0, old: earlier[$0], new: later[$0]) }
-      .filter { $0.old != $0.new }
   }
 
   /// Stores the tree that `base` becomes when files are put (or, for `nil`, removed) at paths.

@@ -93,6 +93,16 @@ struct TreeTests {
     #expect(try scratch.git.changes(from: nil, to: new).count == 3)
   }
 
+  @Test func aFileThatBecomesAFolderIsRemovedAndItsFilesAreNew() throws {
+    let scratch = try Scratch()
+    let old = try scratch.tree(["p": "file", "q/x": "1"])
+    let new = try scratch.tree(["p/a": "1", "p/b": "2", "q": "file"])
+    let changes = try scratch.git.changes(from: old, to: new)
+    #expect(changes.map(\.path) == ["p", "p/a", "p/b", "q", "q/x"])
+    #expect(changes.map { $0.old != nil } == [true, false, false, false, true])
+    #expect(changes.map { $0.new != nil } == [false, true, true, true, false])
+  }
+
   @Test func aChangeOfTheModeAloneIsAChange() throws {
     let scratch = try Scratch()
     let tree = try scratch.tree(["run": "x"])
