@@ -14,6 +14,22 @@ public enum Digest {
   /// The SHA-256 of a text's UTF-8 bytes, as 64 hexadecimal digits.
   public static func sha256(_ text: String) -> String { sha256(Array(text.utf8)) }
 
+  /// The HMAC-SHA256 of a text's UTF-8 bytes (RFC 2104), as 64 hexadecimal digits.
+  ///
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - key: the key's bytes as hexadecimal digits; what is no digit counts for nothing.
+  /// - Returns: 64 hexadecimal digits.
+  public static func hmac(_ text: String, hexadecimalKey key: String) -> String {
+    let digits = key.compactMap(\.hexDigitValue)
+    let bytes = stride(from: 0, to: digits.count - 1, by: 2).map {
+      UInt8(digits[$0] << 4 | digits[$0 + 1])
+    }
+    return hex(
+      HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: SymmetricKey(data: bytes))
+    )
+  }
+
   private static func hex(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []

@@ -74,6 +74,11 @@ public enum Chain {
     "refs/writ/records/\(RegistryFiles.shard(of: person))/\(person)"
   }
 
+  /// The ref of a request to be let in; `key` is the SHA-256 of the key's blob.
+  public static func enrolment(of person: PersonID, key: String) -> String {
+    "refs/writ/enrol/\(RegistryFiles.shard(of: person))/\(person)/\(key)"
+  }
+
   /// The person whose chain a ref under `refs/writ/<kind>/` is; `nil` if it is in the wrong place.
   static func owner(of ref: String, kind: String) -> PersonID? {
     guard let name = ref.split(separator: "/").last, let person = PersonID(name),

@@ -1,5 +1,6 @@
 import Git
 import Policies
+import Signing
 
 /// What the value of one field of a record may be.
 ///
@@ -32,6 +33,10 @@ enum FieldGrammar: Sendable {
   case approval
   /// `<ref> <object id>`.
   case tip
+  /// `<type> <base64>`: an SSH public key without a comment.
+  case key
+  /// `SHA256:<base64>`, as OpenSSH prints it.
+  case fingerprint
   /// The grammar, or the word `none`.
   indirect case optional(FieldGrammar)
 
@@ -55,6 +60,8 @@ enum FieldGrammar: Sendable {
     case .shown: FieldGrammar.isShown(value)
     case .approval: FieldGrammar.isPair(value) { PersonID($0) != nil }
     case .tip: FieldGrammar.isPair(value, FieldGrammar.isRefName)
+    case .key: (try? PublicKey(line: value))?.line == value
+    case .fingerprint: FieldGrammar.isFingerprint(value)
     case .optional(let grammar): value == "none" || grammar.accepts(value)
     }
   }
@@ -69,6 +76,15 @@ enum FieldGrammar: Sendable {
       return false
     }
     return String(number) == text
+  }
+
+  private static func isFingerprint(_ text: String) -> Bool {
+    let prefix = "SHA256:"
+    return text.hasPrefix(prefix) && text.utf8.count == prefix.utf8.count + 43
+      && text.utf8.dropFirst(prefix.utf8.count).allSatisfy {
+        isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+          || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/")
+      }
   }
 
   private static func isRefName(_ text: String) -> Bool {

@@ -24,6 +24,9 @@ public struct ProposalName: Hashable, Sendable, CustomStringConvertible {
   /// `<person>/<slug>`.
   public var description: String { "\(person)/\(slug)" }
 
+  /// Whether it changes the registry, and so is built on it and not on main.
+  public var isForRegistry: Bool { slug.hasPrefix("registry-") }
+
   /// The branch that holds the proposal.
   public var ref: String { "refs/heads/proposals/\(person)/\(slug)" }
 

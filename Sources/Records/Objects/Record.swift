@@ -40,6 +40,18 @@ public struct Record: Equatable, Sendable {
     self.registry = registry
   }
 
+  /// The same statement at another place of its chain.
+  init(saying other: Record, sequence: Int, previous: String, registry: ObjectID) {
+    (format, person, fields) = (other.format, other.person, other.fields)
+    (repository, self.registry) = (other.repository, registry)
+    (self.sequence, self.previous) = (sequence, previous)
+  }
+
+  /// Whether another record says the same, wherever it stands.
+  func says(the other: Record) -> Bool {
+    format == other.format && person == other.person && fields == other.fields
+  }
+
   /// Reads a record's message.
   ///
   /// - Throws: `R-RECORD` naming the first line that is missing, unknown, repeated, out of order

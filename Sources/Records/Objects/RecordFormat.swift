@@ -12,6 +12,10 @@ public enum RecordFormat: String, Sendable, CaseIterable {
   case publish = "publish/1"
   /// A person's acknowledgement of a version.
   case acknowledgement = "ack/1"
+  /// A request to be let in, signed by the new key itself.
+  case enrolment = "enrol/1"
+  /// A known key's consent to a further one.
+  case vouch = "vouch/1"
 
   /// One field: its trailer's name, what it may hold, and whether it may repeat.
   struct Field: Sendable {
@@ -32,7 +36,7 @@ public enum RecordFormat: String, Sendable, CaseIterable {
   var hasTree: Bool {
     switch self {
     case .root, .registry, .merge: true
-    case .review, .publish, .acknowledgement: false
+    case .review, .publish, .acknowledgement, .enrolment, .vouch: false
     }
   }
 
@@ -45,6 +49,8 @@ public enum RecordFormat: String, Sendable, CaseIterable {
     case .merge: RecordFormat.mergeFields
     case .publish: RecordFormat.publishFields
     case .acknowledgement: RecordFormat.acknowledgementFields
+    case .enrolment: RecordFormat.enrolmentFields
+    case .vouch: [.one("Writ-Enrolment", .objectID)]
     }
   }
 
@@ -102,5 +108,11 @@ public enum RecordFormat: String, Sendable, CaseIterable {
     .one("Writ-Means", .oneOf(["typed", "flag", "page"])),
     .one("Writ-Language", .language),
     .one("Writ-Statement", .line),
+  ]
+
+  private static let enrolmentFields: [Field] = [
+    .one("Writ-Key", .key),
+    .one("Writ-Code", .optional(.digest)),
+    .one("Writ-Replaces", .optional(.fingerprint)),
   ]
 }

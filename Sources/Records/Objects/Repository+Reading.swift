@@ -55,6 +55,15 @@ extension Repository {
     }
   }
 
+  /// The files that differ between two trees.
+  func differences(_ old: ObjectID?, _ new: ObjectID?) throws(Refusal) -> [FileChange] {
+    do throws(GitError) {
+      return try changes(from: old, to: new)
+    } catch {
+      throw Refusal(.object, error.message)
+    }
+  }
+
   /// What a ref points to.
   func tip(_ ref: String) throws(Refusal) -> ObjectID? {
     do throws(GitError) {

@@ -18,6 +18,13 @@ public struct KeyGrant: Hashable, Sendable {
     keyLine = key.line
   }
 
+  /// The same grant with an end.
+  func ending(at moment: Instant) -> KeyGrant { KeyGrant(person, keyLine, from, until: moment) }
+
+  private init(_ person: PersonID, _ keyLine: String, _ from: Instant, until: Instant?) {
+    (self.person, self.keyLine, self.from, self.until) = (person, keyLine, from, until)
+  }
+
   /// Reads a line; `nil` for any spelling but the one that `line` writes.
   ///
   /// No patterns, negation, quotes in names, unknown options or dates without `Z`.

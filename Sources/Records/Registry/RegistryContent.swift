@@ -7,60 +7,170 @@ struct RegistryContent: Sendable {
   private struct Shard: Sendable {
     var signers: [KeyGrant] = []
     var people: [PersonEntry] = []
-    var files: Set<ObjectID> = []
   }
 
   private var shards: [String: Shard] = [:]
   private var roles: [String: Set<PersonID>] = [:]
+  private var settings: RegistrySettings?
+  /// Requests and consents that the registry keeps, by path.
+  private var papers: [String: ObjectID] = [:]
   /// Every key that was ever listed, as `<type> <base64>`, and whose it is.
   private var owners: [String: PersonID] = [:]
+
+  /// The keys that this version ends, as `<type> <base64>`, with the moment of their end.
+  private(set) var ended: [String: Instant] = [:]
 
   static let empty = RegistryContent()
 
   private init() {}
 
-  /// Reads a version; shards whose files did not change are taken from the one before.
+  /// How many registrars a new version needs, whoever signs it included.
+  var threshold: Int { settings?.threshold ?? 1 }
+
+  /// Reads the next version from what it changes, and checks what it may change.
+  ///
+  /// - Parameters:
+  ///   - changes: the files that differ from the version before.
+  ///   - previous: the version before.
+  ///   - decision: by whom the change is made.
+  ///   - repository: where to read.
+  /// - Throws: `R-REGISTRY` for what a registry may never do.
   init(
-    _ listing: [TreeFile],
-    of tree: ObjectID,
-    after previous: RegistryContent,
+    applying changes: [FileChange],
+    to previous: RegistryContent,
+    by decision: RegistryDecision,
     in repository: Repository
   ) throws(Refusal) {
-    var files: [String: Set<ObjectID>] = [:]
-    for file in listing {
-      switch file.path {
-      case "roles.yml": roles = try RegistryFiles.roles(repository.content(file.id))
-      case "registry.yml":
-        guard RegistryFiles.areSettings(try repository.content(file.id)) else {
-          throw Refusal(.registry, "registry.yml says something that this Writ does not know")
+    self = previous
+    ended = [:]
+    var touched: Set<String> = []
+    var newPapers: [TreeFile] = []
+    for change in changes {
+      guard let file = change.new else {
+        throw Refusal(.registry, "'\(SafeText.excerpt(change.path))' is gone")
+      }
+      if RegistryPaper.isPath(change.path) {
+        guard change.old == nil else {
+          throw Refusal(.registry, "'\(change.path)' was changed; it is kept as it was")
         }
-      default: files[try RegistryContent.shard(file.path), default: []].insert(file.id)
+        papers[change.path] = file.id
+        newPapers.append(file)
+      } else if let shard = try read(file, in: repository) {
+        touched.insert(shard)
       }
     }
-    owners = previous.owners
-    for (name, ids) in files {
-      if let same = previous.shards[name], same.files == ids {
-        shards[name] = same
+    for shard in touched { try check(shard, after: previous) }
+    try checkRoles()
+    try checkSettings(after: previous, decision)
+    let accepted = try check(newPapers, after: previous, decision.identity, in: repository)
+    try checkFurtherKeys(touched, after: previous, accepted, decision)
+  }
+
+  /// Reads one file; returns the shard that it belongs to, if it belongs to one.
+  private mutating func read(_ file: TreeFile, in repository: Repository) throws(Refusal)
+    -> String?
+  {
+    let bytes = try repository.content(file.id)
+    switch file.path {
+    case RegistryFiles.rolesPath: roles = try RegistryFiles.roles(bytes)
+    case RegistrySettings.path: settings = try RegistrySettings(parsing: bytes)
+    default:
+      let shard = try RegistryContent.shard(file.path)
+      if file.path == RegistryFiles.signersPath(shard) {
+        shards[shard, default: Shard()].signers = try RegistryFiles.signers(bytes, shard: shard)
       } else {
-        shards[name] = try RegistryContent.read(name, ids, tree, in: repository)
+        shards[shard, default: Shard()].people = try RegistryFiles.people(bytes, shard: shard)
       }
+      return shard
+    }
+    return nil
+  }
+
+  private mutating func check(_ name: String, after previous: RegistryContent) throws(Refusal) {
+    let (old, new) = (previous.shards[name] ?? Shard(), shards[name] ?? Shard())
+    try checkKeys(new.signers, after: old.signers)
+    try RegistryContent.checkPeople(new.people, after: old.people)
+    let known = Set(new.people.map(\.person))
+    if let stranger = new.signers.first(where: { !known.contains($0.person) }) {
+      throw Refusal(.registry, "a key of '\(stranger.person)', who is not listed")
+    }
+    let gone = Set(new.people.filter { $0.left != nil }.map(\.person))
+    if let key = new.signers.first(where: { gone.contains($0.person) && $0.until == nil }) {
+      throw Refusal(.registry, "'\(key.person)' has left and still has a key in use")
     }
   }
 
-  /// Checks what a new version may change of the one before, and notes its new keys.
-  mutating func note(_ previous: RegistryContent) throws(Refusal) {
-    for (name, shard) in shards where previous.shards[name]?.files != shard.files {
-      try checkKeys(shard.signers, after: previous.shards[name]?.signers ?? [])
-      try RegistryContent.checkPeople(shard.people, after: previous.shards[name]?.people ?? [])
-      let known = Set(shard.people.map(\.person))
-      if let stranger = shard.signers.first(where: { !known.contains($0.person) }) {
-        throw Refusal(.registry, "a key of '\(stranger.person)', who is not listed")
+  private func checkSettings(
+    after previous: RegistryContent,
+    _ decision: RegistryDecision
+  ) throws(Refusal) {
+    guard let settings else { throw Refusal(.registry, "registry.yml is missing") }
+    if let old = previous.settings {
+      guard settings.seed == old.seed else { throw Refusal(.registry, "the seed was changed") }
+      guard decision.registrars >= old.threshold else {
+        throw Refusal(
+          .approval,
+          "\(decision.registrars) of the \(old.threshold) registrars that it needs agreed"
+        )
       }
     }
-    if let gone = previous.shards.keys.first(where: { shards[$0] == nil }) {
-      throw Refusal(.registry, "the people of file \(gone) are gone")
+    let registrars = roles[Role.registrar]?.count ?? 0
+    guard (1...max(1, registrars)).contains(settings.threshold) else {
+      throw Refusal(
+        .registry,
+        "a threshold of \(settings.threshold) with \(registrars) registrars"
+      )
     }
-    try checkRoles()
+  }
+
+  /// Checks new requests and consents; returns the keys whose owner's older key consented.
+  private func check(
+    _ files: [TreeFile],
+    after previous: RegistryContent,
+    _ identity: String?,
+    in repository: Repository
+  ) throws(Refusal) -> Set<String> {
+    guard !files.isEmpty, let identity else { return [] }
+    var requests: [String: EnrolmentRequest] = [:]
+    for file in files where file.path.hasPrefix("enrolments/") {
+      let bytes = try repository.content(file.id)
+      let request = try EnrolmentRequest(parsing: bytes, repository: identity)
+      guard request.path == file.path, owners[request.enrolment.key.line] == request.person else {
+        throw Refusal(.registry, "'\(file.path)' is a request that was not granted")
+      }
+      requests[request.vouchPath] = request
+    }
+    var accepted: Set<String> = []
+    for file in files where file.path.hasPrefix("vouches/") {
+      guard let request = requests[file.path], let member = try? previous.member(request.person)
+      else { throw Refusal(.registry, "'\(file.path)' consents to nothing that is asked here") }
+      try RegistryPaper.check(repository.content(file.id), for: request, by: member, identity)
+      accepted.insert(request.enrolment.key.line)
+    }
+    return accepted
+  }
+
+  /// A further key of a person needs the consent of an older one, or two registrars.
+  private func checkFurtherKeys(
+    _ touched: Set<String>,
+    after previous: RegistryContent,
+    _ accepted: Set<String>,
+    _ decision: RegistryDecision
+  ) throws(Refusal) {
+    guard decision.registrars < 2 else { return }
+    for name in touched {
+      let before = previous.shards[name]?.signers ?? []
+      let (lines, owners) = (Set(before.map(\.keyLine)), Set(before.map(\.person)))
+      let unconfirmed = (shards[name]?.signers ?? []).first {
+        !lines.contains($0.keyLine) && owners.contains($0.person) && !accepted.contains($0.keyLine)
+      }
+      if let unconfirmed {
+        throw Refusal(
+          .approval,
+          "a further key of '\(unconfirmed.person)' needs the consent of an older one, or two registrars"
+        )
+      }
+    }
   }
 
   /// The person, who must be listed.
@@ -86,6 +196,7 @@ struct RegistryContent: Sendable {
       guard let new = now[old.keyLine], new.person == old.person, new.from == old.from,
         old.until == nil || new.until == old.until
       else { throw Refusal(.registry, "a key of '\(old.person)' was changed or removed") }
+      if old.until == nil { ended[old.keyLine] = new.until }
     }
     let before = Set(previous.map(\.keyLine))
     for grant in grants where !before.contains(grant.keyLine) {
@@ -129,21 +240,5 @@ struct RegistryContent: Sendable {
       if fits, shard.utf8.count == 2 { return shard }
     }
     throw Refusal(.registry, "'\(SafeText.excerpt(path))' does not belong into a registry")
-  }
-
-  private static func read(
-    _ name: String,
-    _ ids: Set<ObjectID>,
-    _ tree: ObjectID,
-    in repository: Repository
-  ) throws(Refusal) -> Shard {
-    var shard = Shard(files: ids)
-    if let file = try repository.entry(RegistryFiles.signersPath(name), in: tree) {
-      shard.signers = try RegistryFiles.signers(repository.content(file.id), shard: name)
-    }
-    if let file = try repository.entry(RegistryFiles.peoplePath(name), in: tree) {
-      shard.people = try RegistryFiles.people(repository.content(file.id), shard: name)
-    }
-    return shard
   }
 }

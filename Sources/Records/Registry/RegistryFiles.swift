@@ -4,6 +4,7 @@ import Signing
 /// The files of a registry, each read in its one canonical form.
 enum RegistryFiles {
   static let peopleHeader = "person,groups,joined,left"
+  static let rolesPath = "roles.yml"
 
   /// The first byte of the person's SHA-256, in hexadecimal.
   static func shard(of person: PersonID) -> String {
@@ -71,18 +72,6 @@ enum RegistryFiles {
       "\(role): [\(people.sorted().map(\.description).joined(separator: ", "))]\n"
     }
     return Array(rows.joined().utf8)
-  }
-
-  /// `registry.yml` of a new registry.
-  ///
-  /// The seed keeps two repositories apart that one person founds in the same second.
-  static func settings(seed: String) -> [UInt8] { Array("seed: \(seed)\nthreshold: 1\n".utf8) }
-
-  /// Whether this is a `registry.yml` that this version knows: a seed, and a threshold of 1.
-  static func areSettings(_ bytes: [UInt8]) -> Bool {
-    let seed = String(decoding: bytes.dropFirst("seed: ".utf8.count).prefix(32), as: UTF8.self)
-    return seed.utf8.allSatisfy(FieldGrammar.isHexadecimal) && bytes == settings(seed: seed)
-      && seed.utf8.count == 32
   }
 
   private static func lines(_ bytes: [UInt8], _ path: String) throws(Refusal) -> [Substring] {

@@ -1,15 +1,24 @@
 public import Git
 import Policies
-import Signing
 
 /// The registry's versions, each checked against the one before it.
 public struct RegistryHistory: Sendable {
+  /// What stays good of a key that ended: what its chains held when the registry said so.
+  struct KeyEnd: Sendable {
+    /// The newest link of each chain at that moment, by ref.
+    var tips: [String: ObjectID]
+  }
+
   /// The repository's identity: the SHA-256 of the raw first registry commit.
   public let identity: String
   /// The versions, oldest first.
   public let versions: [ObjectID]
+  /// How many registrars the next version needs, whoever signs it included.
+  public let threshold: Int
   private let places: [ObjectID: Int]
   private let times: [Instant]
+  private let signers: [PersonID]
+  private let ends: [String: KeyEnd]
 
   /// The newest version.
   public var tip: ObjectID { versions[versions.count - 1] }
@@ -18,82 +27,35 @@ public struct RegistryHistory: Sendable {
   public func place(of version: ObjectID) -> Int? { places[version] }
 
   /// When a version was made, as declared.
-  func time(of version: ObjectID) -> Instant? { places[version].map { times[$0] } }
+  public func time(of version: ObjectID) -> Instant? { places[version].map { times[$0] } }
+
+  /// Who signed a version.
+  func signer(of version: ObjectID) -> PersonID? { places[version].map { signers[$0] } }
+
+  /// What stays good of a key, given as `<type> <base64>`; `nil` while it has not ended.
+  func end(of key: String) -> KeyEnd? { ends[key] }
 
   /// Reads and checks all versions up to `tip`.
   ///
-  /// Version N+1 is decided by the people of version N: a registrar signs it, versions rise by
-  /// one, keys and people never change hands and never come back.
+  /// Version N+1 is decided by the people of version N: as many registrars as the threshold asks
+  /// for, versions rise by one, keys and people never change hands and never come back.
   public init(upTo tip: ObjectID, in repository: Repository) throws(Refusal) {
     let links = try Chain.read(from: tip, in: repository)
     guard let first = links.first else { throw Refusal(.registry, "the registry is empty") }
-    let manifest = Manifest(repository)
     identity = first.digest
-    var content = RegistryContent.empty
+    var walk = RegistryWalk(identity: identity, repository: repository)
     for (index, link) in links.enumerated() {
       do throws(Refusal) {
-        let previous = index > 0 ? links[index - 1] : nil
-        try RegistryHistory.check(link, after: previous, identity)
-        let files = try repository.listing(link.commit.tree)
-        var next = try RegistryContent(
-          files,
-          of: link.commit.tree,
-          after: content,
-          in: repository
-        )
-        try next.note(content)
-        try RegistryHistory.checkSigner(link, by: index > 0 ? content : next)
-        guard try manifest.digest(ofFiles: files) == link.record.value("Writ-Manifest")
-        else { throw Refusal(.content, "the manifest is not that of the registry's files") }
-        content = next
+        try walk.take(link)
       } catch {
         throw Refusal(error.code, "registry version \(index + 1) (\(link.id)): \(error.reason)")
       }
     }
     versions = links.map(\.id)
     times = links.map(\.time)
+    signers = links.map(\.commit.person)
     places = Dictionary(uniqueKeysWithValues: versions.enumerated().map { ($1, $0) })
+    threshold = walk.content.threshold
+    ends = walk.ends
   }
-
-  private static func check(
-    _ link: ChainLink,
-    after previous: ChainLink?,
-    _ identity: String
-  ) throws(Refusal) {
-    guard link.record.format == .registry else {
-      throw Refusal(.record, "a \(link.record.format.rawValue) record in the registry")
-    }
-    try link.follows(previous, repository: previous == nil ? nil : identity)
-    let change = try RegistryChange(link.record)
-    guard change.approvals.isEmpty, change.tips.isEmpty else {
-      throw Refusal(
-        .registry,
-        "it names approvals or tips, which this version of Writ cannot check"
-      )
-    }
-    guard change.version == link.record.sequence, link.record.registry == previous?.id else {
-      throw Refusal(.registry, "the version or its parent is not the next one")
-    }
-  }
-
-  private static func checkSigner(
-    _ link: ChainLink,
-    by content: RegistryContent
-  ) throws(Refusal) {
-    let member = try content.member(link.commit.person)
-    guard member.roles.contains(Role.registrar) else {
-      throw Refusal(.role, "\(link.commit.person) is no registrar")
-    }
-    try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
-  }
-}
-
-/// The roles that Writ itself knows; an organisation may name others in its approval rules.
-public enum Role {
-  /// Changes the registry.
-  public static let registrar = "registrar"
-  /// Publishes versions.
-  public static let publisher = "publisher"
-  /// Approves policies, in the rules that a new repository starts with.
-  public static let legal = "legal"
 }

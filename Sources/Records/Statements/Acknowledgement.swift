@@ -16,7 +16,8 @@ public struct Acknowledgement: Statement {
     case changes(since: PolicyVersion)
     case notShown
 
-    var text: String {
+    /// `full`, `changes-since <version>` or `not-shown`.
+    public var text: String {
       switch self {
       case .full: "full"
       case .changes(let version): "changes-since \(version)"

@@ -11,11 +11,16 @@ struct RegistryChange: Statement {
   /// The tips of chains whose keys end here, as `<ref> <object id>`.
   var tips: [String]
 
-  init(version: Int, manifest: String) {
+  init(
+    version: Int,
+    manifest: String,
+    approvals: [ApprovalReference] = [],
+    tips: [String] = []
+  ) {
     self.version = version
     self.manifest = manifest
-    approvals = []
-    tips = []
+    self.approvals = approvals.sorted()
+    self.tips = tips.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   init(_ record: Record) throws(Refusal) {

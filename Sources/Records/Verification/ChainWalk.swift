@@ -1,5 +1,6 @@
 import Git
 import Policies
+import Signing
 
 /// What every chain of records has in common when it is verified.
 struct ChainWalk: Sendable {
@@ -14,23 +15,28 @@ struct ChainWalk: Sendable {
   ///
   /// - Parameters:
   ///   - ref: the chain's ref and what it points to.
+  ///   - known: a link that was checked before, as were those below it; only what stands above it
+  ///     is read and counted. `nil` for the whole chain.
   ///   - git: where to read.
   ///   - kind: what the links count as.
   ///   - content: checks what a link says, its form, place, signature and registry being good.
   /// - Returns: what was counted and what was refused.
   func verify(
     _ ref: Reference,
+    after known: ObjectID? = nil,
     in git: Repository,
     as kind: VerificationReport.Kind,
     _ content: (ChainLink, Member) throws(Refusal) -> Void
   ) -> VerificationReport {
     var report = VerificationReport()
-    let (links, isWhole) = read(ref, in: git, &report)
-    var previous: ChainLink?
-    var newest = 0
+    let (links, isWhole) = read(ref, downTo: known, in: git, &report)
+    var previous = known.flatMap { try? ChainLink($0, in: git) }
+    var newest = previous?.record.registry.flatMap { history.place(of: $0) } ?? 0
+    let places = Dictionary(uniqueKeysWithValues: links.enumerated().map { ($1.id, $0) })
     for (index, link) in links.enumerated() {
       report.count(kind)
       do throws(Refusal) {
+        try checkEnd(of: link, at: index, on: ref.name, places)
         if index > 0 || isWhole { try link.follows(previous, repository: identity) }
         newest = try place(of: link, notBefore: newest)
         try content(link, checkSigner(of: link))
@@ -42,6 +48,22 @@ struct ChainWalk: Sendable {
       previous = link
     }
     return report
+  }
+
+  /// Refuses what an ended key signed beyond the newest link that the registry named at its end.
+  ///
+  /// Whoever holds a stolen key can declare any time and cite any old registry; the place in the
+  /// chain is what they cannot choose.
+  private func checkEnd(
+    of link: ChainLink,
+    at index: Int,
+    on ref: String,
+    _ places: [ObjectID: Int]
+  ) throws(Refusal) {
+    guard let end = history.end(of: link.commit.signature.key.line) else { return }
+    guard let tip = end.tips[ref], let last = places[tip], index <= last else {
+      throw Refusal(.key, "the key \(link.commit.signature.key.fingerprint) had ended by then")
+    }
   }
 
   /// Checks that the person whom a link names was here and signed it with a key that was theirs.
@@ -69,6 +91,7 @@ struct ChainWalk: Sendable {
 
   private func read(
     _ ref: Reference,
+    downTo known: ObjectID?,
     in git: Repository,
     _ report: inout VerificationReport
   ) -> (links: [ChainLink], isWhole: Bool) {
@@ -76,7 +99,7 @@ struct ChainWalk: Sendable {
     guard let tip = ref.target else { return ([], false) }
     var links: [ChainLink] = []
     var next: ObjectID? = tip
-    while let id = next {
+    while let id = next, id != known {
       do throws(Refusal) {
         let link = try ChainLink(id, in: git)
         links.append(link)

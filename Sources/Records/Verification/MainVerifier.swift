@@ -15,11 +15,24 @@ struct MainVerifier {
 
   /// Checks the chain and returns what is good of it.
   func run(_ report: inout VerificationReport) throws -> [MainHistory.Entry] {
-    let reference = Reference(name: Chain.main, target: try repository.git.reference(Chain.main))
-    var entries: [MainHistory.Entry] = []
+    try run(upTo: repository.git.reference(Chain.main), after: [], &report)
+  }
+
+  /// Checks the part of the chain that comes after entries that were checked before.
+  ///
+  /// - Returns: the known entries and those that are new.
+  func run(
+    upTo tip: ObjectID?,
+    after known: [MainHistory.Entry],
+    _ report: inout VerificationReport
+  ) throws -> [MainHistory.Entry] {
+    let reference = Reference(name: Chain.main, target: tip)
+    var entries = known
     var notes: [VerificationReport.Problem] = []
     report.add(
-      walk.verify(reference, in: repository.git, as: .main) { link, member throws(Refusal) in
+      walk.verify(reference, after: known.last?.id, in: repository.git, as: .main) {
+        link,
+        member throws(Refusal) in
         let entry = try MainHistory.entry(link, after: entries.last, in: repository)
         entries.append(entry)
         try check(entry, by: member, after: entries.dropLast().last)

@@ -9,15 +9,15 @@ struct ProposalVerifier {
 
   func run() throws -> VerificationReport {
     var report = VerificationReport()
-    let main = try repository.mainTip()
     for name in try repository.proposalNames() {
       guard let head = try repository.git.reference(name.ref) else { continue }
       do {
-        let commits = try repository.git.commits(from: head, excluding: [main])
+        let trunk = try repository.trunk(of: name)
+        let commits = try repository.git.commits(from: head, excluding: [trunk])
         guard !commits.isEmpty else { continue }
         report.count(.proposals, commits.count)
         let proposal = try repository.proposal(name)
-        try repository.checkSignatures(of: proposal, since: main)
+        try repository.checkSignatures(of: proposal, since: trunk)
       } catch {
         let refusal = error as? Refusal ?? Refusal(.object, "the proposal cannot be read: \(error)")
         report.problems.append(

@@ -15,21 +15,41 @@ struct PublicationVerifier {
 
   /// Checks the chain and the tags, and returns the publications that are good.
   func run(_ report: inout VerificationReport) throws -> PublicationShelf {
-    var entries: [PublicationEntry] = []
-    if let tip = try repository.git.reference(Chain.published) {
-      let reference = Reference(name: Chain.published, target: tip)
-      report.add(
-        walk.verify(reference, in: repository.git, as: .publications) { link, _ throws(Refusal) in
-          var next = entries
-          try PublicationShelf.add(link, to: &next, walk.registry)
-          if next.count > entries.count, let entry = next.last {
-            try check(entry, link, after: PublicationShelf(entries: entries))
-          }
-          entries = next
+    let tip = try repository.git.reference(Chain.published)
+    let shelf = run(upTo: tip, after: nil, PublicationShelf(entries: []), &report)
+    report.add(try loneTags(beside: shelf.entries))
+    return shelf
+  }
+
+  /// Checks the part of the chain that comes after a link that was checked before.
+  ///
+  /// - Parameters:
+  ///   - tip: the newest link; `nil` if nothing was ever published.
+  ///   - known: the newest link that was checked before.
+  ///   - shelf: the publications up to there.
+  ///   - report: takes what was counted and what was refused.
+  /// - Returns: the publications that are good.
+  func run(
+    upTo tip: ObjectID?,
+    after known: ObjectID?,
+    _ shelf: PublicationShelf,
+    _ report: inout VerificationReport
+  ) -> PublicationShelf {
+    guard let tip else { return shelf }
+    var entries = shelf.entries
+    let reference = Reference(name: Chain.published, target: tip)
+    report.add(
+      walk.verify(reference, after: known, in: repository.git, as: .publications) {
+        link,
+        _ throws(Refusal) in
+        var next = entries
+        try PublicationShelf.add(link, to: &next, walk.registry)
+        if next.count > entries.count, let entry = next.last {
+          try check(entry, link, after: PublicationShelf(entries: entries))
         }
-      )
-    }
-    report.add(try loneTags(beside: entries))
+        entries = next
+      }
+    )
     return PublicationShelf(entries: entries)
   }
 

@@ -36,11 +36,7 @@ struct RefSurvey {
     if name.hasPrefix("refs/heads/proposals/"), ProposalName(ref: name) == nil {
       return "this is no proposal's name"
     }
-    guard name.hasPrefix("refs/writ/") else { return nil }
-    if name == RegistryArchive.ref || name == Chain.published { return nil }
-    for kind in ["acts", "records"] where name.hasPrefix("refs/writ/\(kind)/") {
-      return Chain.owner(of: name, kind: kind) == nil ? "this is nobody's place" : nil
-    }
-    return "no ref of this name is known"
+    guard name.hasPrefix("refs/writ/"), RefKind(name) == nil else { return nil }
+    return "no ref of this name is known, or it is nobody's place"
   }
 }

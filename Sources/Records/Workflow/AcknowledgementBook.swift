@@ -16,9 +16,10 @@ extension PolicyRepository {
   public func acknowledgements(of person: PersonID) throws -> [AcknowledgementEntry] {
     guard let tip = try git.reference(Chain.records(of: person)) else { return [] }
     var previous: ChainLink?
-    return try Chain.read(from: tip, in: git).map { link in
+    return try Chain.read(from: tip, in: git).compactMap { link in
       try link.follows(previous, repository: identity)
       previous = link
+      guard link.record.format != .vouch else { return nil }
       return try AcknowledgementEntry(link, of: person, registry)
     }
   }

@@ -40,13 +40,7 @@ public struct Founding: Sendable {
   public func begin(
     with files: [(path: String, bytes: [UInt8], isExecutable: Bool)]
   ) async throws -> PolicyRepository {
-    let tree = try RegistryTree(git, seed: seed)
-      .putting(
-        PersonEntry(person: person, groups: [], joined: now),
-        key: KeyGrant(person: person, key: key, from: now)
-      )
-      .granting([Role.registrar, Role.publisher, Role.legal], to: person)
-      .write()
+    let tree = try firstRegistry()
     let registry = try await commit(
       RegistryChange(version: 1, manifest: Manifest(git).digest(ofTree: tree)),
       tree: tree,
@@ -64,6 +58,14 @@ public struct Founding: Sendable {
     )
     try git.update(Chain.main, to: root, expecting: nil, because: "writ init")
     return repository
+  }
+
+  private func firstRegistry() throws -> ObjectID {
+    var files = RegistryTree(git, seed: seed)
+    try files.put(PersonEntry(person: person, groups: [], joined: now))
+    try files.put(KeyGrant(person: person, key: key, from: now))
+    try files.changeRoles(of: person, adding: [Role.registrar, Role.publisher, Role.legal])
+    return try files.write()
   }
 
   private func mainTree(

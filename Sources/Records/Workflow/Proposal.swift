@@ -66,17 +66,25 @@ extension PolicyRepository {
     guard let head = try git.reference(name.ref) else {
       throw WorkflowError.unknownProposal(name.description, known: [])
     }
-    return try proposal(name, at: head, since: mainTip())
+    return try proposal(name, at: head, since: trunk(of: name))
   }
 
-  /// Reads a proposal as it stood at one of its commits, beside main as it was then.
+  /// What a proposal is to become part of: main, or the registry.
+  func trunk(of name: ProposalName) throws -> ObjectID {
+    try name.isForRegistry ? registryTip : mainTip()
+  }
+
+  /// Reads a proposal as it stood at one of its commits, beside its trunk as it was then.
   func proposal(
     _ name: ProposalName,
     at head: ObjectID,
-    since main: ObjectID
+    since trunk: ObjectID
   ) throws -> Proposal {
-    guard let base = try git.mergeBase(main, head) else {
-      throw Refusal(.content, "proposal \(name) shares no history with main")
+    guard let base = try git.mergeBase(trunk, head) else {
+      throw Refusal(
+        .content,
+        "proposal \(name) shares no history with \(name.isForRegistry ? "the registry" : "main")"
+      )
     }
     let commit = try git.signedCommit(head).commit
     let fields = try ProposalHead(endOf: commit.message)
@@ -86,7 +94,7 @@ extension PolicyRepository {
     guard fields.person == name.person, commit.person == name.person else {
       throw Refusal(.person, "proposal \(name) was last changed by \(commit.person)")
     }
-    let ids = try git.commits(from: head, excluding: [main])
+    let ids = try git.commits(from: head, excluding: [trunk])
     let changes = try git.changes(from: tree(of: base), to: commit.tree)
     return Proposal(
       name: name,

@@ -5,30 +5,30 @@ extension PolicyRepository {
   /// The files of a proposal that main has changed since, so that it must be proposed again.
   public func outdatedFiles(of proposal: Proposal) throws -> [String] {
     do {
-      _ = try merged(proposal, into: mainTip())
+      _ = try merged(proposal, into: trunk(of: proposal.name))
       return []
     } catch WorkflowError.conflicts(_, let paths) {
       return paths
     }
   }
 
-  /// Main's tree with a proposal's changes joined to it.
+  /// The tree of main, or of the registry, with a proposal's changes joined to it.
   ///
-  /// - Throws: `WorkflowError.conflicts` when main changed the same files meanwhile: what was
+  /// - Throws: `WorkflowError.conflicts` when it changed the same files meanwhile: what was
   ///   approved is then not what would be merged.
-  func merged(_ proposal: Proposal, into main: ObjectID) throws -> ObjectID {
+  func merged(_ proposal: Proposal, into trunk: ObjectID) throws -> ObjectID {
     let result = try git.mergeTrees(
       base: tree(of: proposal.base),
-      ours: tree(of: main),
+      ours: tree(of: trunk),
       theirs: tree(of: proposal.head)
     )
     switch result {
     case .conflicts(let paths): throw WorkflowError.conflicts(proposal.name, paths)
     case .clean(let tree):
-      let changes = try git.changes(from: self.tree(of: main), to: tree)
+      let changes = try git.changes(from: self.tree(of: trunk), to: tree)
       guard try Manifest(git).digest(of: changes) == proposal.changeDigest else {
         let mine = Set(proposal.paths)
-        let theirs = try git.changes(from: self.tree(of: proposal.base), to: self.tree(of: main))
+        let theirs = try git.changes(from: self.tree(of: proposal.base), to: self.tree(of: trunk))
         throw WorkflowError.conflicts(proposal.name, theirs.map(\.path).filter(mine.contains))
       }
       return tree
@@ -37,24 +37,37 @@ extension PolicyRepository {
 }
 
 extension Scribe {
-  /// Makes an approved proposal part of main and brings the work folder up to date.
+  /// Makes an approved proposal part of main, and brings the work folder up to date, or part of
+  /// the registry.
   @discardableResult
   public func merge(_ proposal: Proposal) async throws -> ObjectID {
     _ = try member()
     guard !proposal.isMerged else { throw WorkflowError.alreadyMerged(proposal.name) }
-    let main = try repository.mainTip()
-    let tree = try repository.merged(proposal, into: main)
-    try repository.checkSignatures(of: proposal, since: main)
+    let trunk = try repository.trunk(of: proposal.name)
+    let tree = try repository.merged(proposal, into: trunk)
+    try repository.checkSignatures(of: proposal, since: trunk)
     try repository.requireHonestClass(proposal)
     let standing = try repository.standing(of: proposal, in: ReviewBook(repository))
     try Scribe.check(standing, proposal.name)
+    guard !proposal.name.isForRegistry else {
+      return try await appendVersion(tree: tree, approvals: standing.references)
+    }
+    return try await merge(proposal, tree: tree, onto: trunk, standing)
+  }
+
+  private func merge(
+    _ proposal: Proposal,
+    tree: ObjectID,
+    onto main: ObjectID,
+    _ standing: ApprovalStanding
+  ) async throws -> ObjectID {
     let manifest = try Manifest(repository.git).digest(ofTree: tree)
     return try await append(
       to: Chain.main,
       tree: tree,
       alsoParent: proposal.head,
       touching: ["index"],
-      beforeUpdate: { _ in try updateWorkFolder(to: tree, from: main) }
+      beforeUpdate: { _ in try repository.updateWorkFolder(to: tree, from: main) }
     ) { current in
       guard current == main else { throw WorkflowError.busy(Chain.main) }
       return Merge(
@@ -78,13 +91,14 @@ extension Scribe {
       )
     }
   }
+}
 
+extension PolicyRepository {
   /// Files first, the ref after: a kill in between leaves the new text as a change in the work
-  /// folder, and merging again finishes it.
-  private func updateWorkFolder(to tree: ObjectID, from main: ObjectID) throws {
-    let git = repository.git
+  /// folder, and doing it again finishes it.
+  func updateWorkFolder(to tree: ObjectID, from main: ObjectID?) throws {
     guard !git.isBare, try git.headBranch() == Chain.main else { return }
-    let baseline = try repository.tree(of: main)
+    let baseline = try main.map { try self.tree(of: $0) }
     do throws(GitError) {
       try git.checkOut(tree: tree, from: baseline)
     } catch {
@@ -92,9 +106,7 @@ extension Scribe {
       throw WorkflowError.filesInTheWay
     }
   }
-}
 
-extension PolicyRepository {
   /// Checks that everybody's commits in a proposal are signed with their own keys.
   func checkSignatures(of proposal: Proposal, since main: ObjectID) throws {
     for id in try git.commits(from: proposal.head, excluding: [main]) {

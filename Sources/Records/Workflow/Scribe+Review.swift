@@ -22,6 +22,10 @@ extension PolicyRepository {
 
   /// What a proposal needs by main's rules as they are now.
   public func needs(of proposal: Proposal) throws -> [String: Int] {
+    if proposal.name.isForRegistry {
+      let history = try RegistryHistory(upTo: registryTip, in: git)
+      return [Role.registrar: max(1, history.threshold - 1)]
+    }
     let rules = try organisation(at: mainTip()).approvals
     guard let needs = rules.needs(for: proposal.paths) else {
       let path = proposal.paths.first { rules.needs(for: [$0]) == nil }

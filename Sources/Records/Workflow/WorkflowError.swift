@@ -27,6 +27,8 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case personExists(PersonID)
   /// The key already is in the registry.
   case keyTaken(PersonID)
+  /// The key waits to be entered already.
+  case alreadyRequested(PersonID, fingerprint: String)
   /// The key that signed is not one of the person's.
   case notTheirKey(PersonID, fingerprint: String)
   /// The person's key is not valid any more.
@@ -91,6 +93,8 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case superseded(String, PolicyVersion, by: PolicyVersion)
   /// Nobody could change the registry any more.
   case lastRegistrar(PersonID)
+  /// So many registrars cannot decide together.
+  case badThreshold(Int, registrars: [PersonID])
   /// The person is not in the audience.
   case notInAudience(PersonID, String)
   /// Somebody else wrote to the same place several times in a row.

@@ -101,11 +101,8 @@ struct AcknowledgementAttackTests {
     #expect(try await company.verify().codes(under: carlas) == [.key])
   }
 
-  /// Without a ledger a date is what the signer says.
-  ///
-  /// So a backdated record by an expired key is accepted as long as the chain allows the date, and
-  /// every report says "as declared by the signer". Receipts will refuse this record.
-  @Test func anExpiredKeyThatCitesTheOldRegistryIsAcceptedWithoutALedger() async throws {
+  /// Without a ledger a date is what the signer says; the place in the chain is not.
+  @Test func anEndedKeyThatCitesTheOldRegistryIsRefusedBeyondTheTipThatWasNamed() async throws {
     let (company, end) = try await afterCarlasKeyEnded()
     let early = Instant(seconds: end.seconds - 1)
     let repository = try company.repository()
@@ -116,14 +113,16 @@ struct AcknowledgementAttackTests {
         $0.registry = old.last
       }
     )
-    #expect(try await company.verify().codes == [])
+    #expect(try await company.verify().codes(under: carlas) == [.key])
   }
 
   @Test func aRecordThatSaysItIsOlderThanItsRegistryIsRefused() async throws {
     let (company, end) = try await afterCarlasKeyEnded()
     let early = Instant(seconds: end.seconds - 1)
-    try company.plant(company.acknowledging().with { $0.time = early })
-    #expect(try await company.verify().codes(under: carlas) == [.chain])
+    try company.plant(
+      company.acknowledging(as: Company.eve).with { $0.time = early }
+    )
+    #expect(try await company.verify().codes(under: Chain.records(of: Company.eve)) == [.chain])
   }
 
   @Test func whatALeaverSignsAfterLeavingIsRefused() async throws {
@@ -132,10 +131,11 @@ struct AcknowledgementAttackTests {
     let tip = try company.repository().registryTip
     var entry = try #require(try company.repository().registry.member(Company.carla, at: tip)).entry
     entry.left = company.now
-    try company.plant(company.registering(company.registryTree().putting(entry, key: nil).write()))
+    let tree = try company.registryTree().leaving(entry).write()
+    try company.plant(company.registering(tree, tips: [carlas]))
     #expect(try await company.verify().codes == [])
     try company.plant(company.acknowledging { $0.action = .withdraw })
-    #expect(try await company.verify().codes(under: carlas) == [.person])
+    #expect(try await company.verify().codes(under: carlas) == [.key])
   }
 
   private func afterCarlasKeyEnded() async throws -> (Company, end: Instant) {

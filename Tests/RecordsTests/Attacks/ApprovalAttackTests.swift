@@ -25,19 +25,7 @@ struct ApprovalAttackTests {
 
   @Test func anApprovalWithTheAuthorsSecondKeyIsRefused() async throws {
     let company = try await Company.founded()
-    let second = KeyGrant(
-      person: Company.bruno,
-      key: try SoftKey("second").publicKey,
-      from: company.now
-    )
-    let entry = try #require(
-      try company.repository().registry.member(
-        Company.bruno,
-        at: company.repository().registryTip
-      )?.entry
-    )
-    let tree = try company.registryTree().putting(entry, key: second).write()
-    try company.plant(company.registering(tree))
+    try await company.addKey("second", of: Company.bruno)
     let proposal = try await company.propose(by: Company.bruno)
     let review = try company.plant(
       company.reviewing(proposal, by: Company.bruno).with { $0.key = "second" }

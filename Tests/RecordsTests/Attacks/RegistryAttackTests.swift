@@ -92,7 +92,7 @@ struct RegistryAttackTests {
     entry.left = company.now
     try company.plant(company.registering(company.registryTree(putting: "roles.yml", roles)))
     try company.plant(
-      company.registering(company.registryTree().putting(entry, key: nil).write())
+      company.registering(company.registryTree().leaving(entry).write())
     )
     #expect(try await company.verify().isGood)
     entry.left = nil
@@ -104,10 +104,33 @@ struct RegistryAttackTests {
     let company = try await Company.founded()
     var entry = entry("bruno", company)
     entry.left = company.now
-    let leaver = try company.registryTree().putting(entry, key: nil).write()
+    let leaver = try company.registryTree().leaving(entry).write()
     #expect(try refusal(of: company.registering(leaver), company) == .registry)
     let none = try company.registryTree(putting: "roles.yml", "legal: [ana, bruno, dan]\n")
     #expect(try refusal(of: company.registering(none), company) == .registry)
+  }
+
+  @Test func aLeaverWithAKeyInUseIsRefused() async throws {
+    let company = try await Company.founded()
+    var entry = entry("carla", company)
+    entry.left = company.now
+    let tree = try company.registryTree().putting(entry, key: nil).write()
+    #expect(try refusal(of: company.registering(tree), company) == .registry)
+  }
+
+  @Test(arguments: ["threshold: 0", "threshold: 2", "threshold: 01", "threshold: 1\nledger: x"])
+  func settingsThatCannotHoldAreRefused(line: String) async throws {
+    let company = try await Company.founded()
+    let text = try company.registryFile("registry.yml").replacing("threshold: 1", with: line)
+    let tree = try company.registryTree(putting: "registry.yml", text)
+    #expect(try refusal(of: company.registering(tree), company) == .registry)
+  }
+
+  @Test func anotherSeedIsRefused() async throws {
+    let company = try await Company.founded()
+    let text = "seed: \(String(repeating: "a", count: 32))\nthreshold: 1\n"
+    let tree = try company.registryTree(putting: "registry.yml", text)
+    #expect(try refusal(of: company.registering(tree), company) == .registry)
   }
 
   @Test func aFileThatDoesNotBelongIntoARegistryIsRefused() async throws {
@@ -135,16 +158,7 @@ struct RegistryAttackTests {
     )
   }
 
-  /// Why a version is refused; the registry is as it was afterwards.
   private func refusal(of forgery: Forgery, _ company: Company) throws -> Refusal.Code? {
-    let tip = try #require(try company.git.reference(RegistryArchive.ref))
-    let id = try company.plant(forgery)
-    defer { try? company.point(RegistryArchive.ref, to: tip) }
-    do throws(Refusal) {
-      _ = try RegistryHistory(upTo: id, in: company.git)
-      return nil
-    } catch {
-      return error.code
-    }
+    try company.refusal(ofRegistry: forgery)
   }
 }

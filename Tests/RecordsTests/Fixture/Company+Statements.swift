@@ -77,12 +77,16 @@ extension Company {
   func registering(
     _ tree: ObjectID,
     by person: PersonID = ana,
-    version: Int? = nil
+    version: Int? = nil,
+    approvals: [(PersonID, ObjectID)] = [],
+    tips: [String] = []
   ) throws -> Forgery {
     let history = try RegistryHistory(upTo: repository().registryTip, in: git)
     let change = RegistryChange(
       version: version ?? history.versions.count + 1,
-      manifest: try Manifest(git).digest(ofTree: tree)
+      manifest: try Manifest(git).digest(ofTree: tree),
+      approvals: approvals.map { ApprovalReference(person: $0, record: $1) },
+      tips: try tips.compactMap { ref in try git.reference(ref).map { "\(ref) \($0)" } }
     )
     return Forgery(change, on: RegistryArchive.ref, by: person).with { $0.tree = tree }
   }

@@ -1,5 +1,7 @@
 import Git
 import Policies
+import Signing
+import TestTools
 
 @testable import Records
 
@@ -9,7 +11,8 @@ enum Samples {
 
   static let all: [Record] = [
     record(Root(manifest: digest)), record(registry, repository: nil), record(review),
-    record(merge), record(publication), record(acknowledgement),
+    record(merge), record(publication), record(acknowledgement), record(enrolment),
+    record(Vouch(for: .emptyTree)),
   ]
 
   /// The acknowledgement's message as text.
@@ -79,6 +82,11 @@ enum Samples {
     means: .typed,
     statement: "I have read it – “all” of it."
   )
+
+  static let enrolment: Enrolment = {
+    guard let key = try? SoftKey("ana").publicKey else { preconditionFailure("a good key") }
+    return Enrolment(of: key, proof: digest, replaces: key.fingerprint)
+  }()
 
   private static let approvals = [Company.ana, Company.bruno].map {
     ApprovalReference(person: $0, record: .emptyTree)

@@ -1,0 +1,111 @@
+public import Git
+import Policies
+
+/// Takes in what another repository has: each ref is verified before it moves, or it stays.
+///
+/// The objects must be here already. Refs are judged in the order in which they lean on each
+/// other, so whatever moment this ends at, what is here is sound.
+public struct Intake: Sendable {
+  private let git: Repository
+  private let identity: String?
+  private let reopen: @Sendable () throws -> Repository
+
+  /// Prepares to take in.
+  ///
+  /// - Parameters:
+  ///   - git: the repository here.
+  ///   - identity: the identity that it must have; `nil` takes the first that is offered.
+  ///   - reopen: opens the same repository once more, for each thread that reads.
+  public init(
+    into git: Repository,
+    identity: String?,
+    reopen: @escaping @Sendable () throws -> Repository
+  ) {
+    (self.git, self.identity, self.reopen) = (git, identity, reopen)
+  }
+
+  /// Judges offers and moves the refs of those that are good.
+  ///
+  /// - Parameters:
+  ///   - offers: what there is to take, in any order.
+  ///   - workers: how many threads check acknowledgements.
+  /// - Returns: what became of each.
+  /// - Throws: a `GitError` when the repository here cannot be written.
+  public func take(_ offers: [RefOffer], workers: Int) async throws -> [IntakeResult] {
+    var stages: [Int: [(RefOffer, RefKind)]] = [:]
+    var results: [IntakeResult] = []
+    for offer in offers {
+      if let kind = RefKind(offer.ref) {
+        stages[kind.stage, default: []].append((offer, kind))
+      } else {
+        let refusal = Refusal(.ref, "no ref of this name is known")
+        results.append(IntakeResult(offer: offer, outcome: .refused(refusal)))
+      }
+    }
+    results += try takeRegistry(stages.removeValue(forKey: RefKind.registry.stage) ?? [])
+    guard !stages.isEmpty else { return results }
+    guard try git.reference(RegistryArchive.ref) != nil else {
+      let refusal = Refusal(.registry, "there is no registry here to judge it by")
+      let rest = stages.values.flatMap { $0.map(\.0) }
+      return results + rest.map { IntakeResult(offer: $0, outcome: .refused(refusal)) }
+    }
+    let judge = try IntakeJudge(PolicyRepository(git, pinned: identity))
+    for (_, batch) in stages.sorted(by: { $0.key < $1.key }) {
+      let verdicts = try await judge.verdicts(on: batch, workers: workers, reopen: reopen)
+      results += try adopt(batch.map(\.0), verdicts, judge)
+    }
+    return results
+  }
+
+  private func takeRegistry(_ offers: [(RefOffer, RefKind)]) throws -> [IntakeResult] {
+    try adopt(offers.map(\.0), offers.map { registryVerdict($0.0) }, nil)
+  }
+
+  private func registryVerdict(_ offer: RefOffer) -> Result<Int, Refusal> {
+    do throws(Refusal) {
+      let history = try RegistryHistory(upTo: offer.new, in: git)
+      if let identity, history.identity != identity {
+        throw Refusal(.repository, "this is repository \(history.identity), not \(identity)")
+      }
+      guard let old = offer.old else { return .success(history.versions.count) }
+      guard let place = history.place(of: old) else {
+        throw Refusal(.chain, "it does not continue what is here")
+      }
+      return .success(history.versions.count - place - 1)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func adopt(
+    _ offers: [RefOffer],
+    _ verdicts: [Result<Int, Refusal>],
+    _ judge: IntakeJudge?
+  ) throws -> [IntakeResult] {
+    let pairs = Array(zip(offers, verdicts))
+    return try stride(from: 0, to: pairs.count, by: 200).flatMap { start in
+      let batch = pairs[start..<min(start + 200, pairs.count)]
+      return try git.exclusively(touching: batch.map(\.0.ref) + ["index"]) {
+        try batch.map { try adopt($0, $1, judge) }
+      }
+    }
+  }
+
+  private func adopt(
+    _ offer: RefOffer,
+    _ verdict: Result<Int, Refusal>,
+    _ judge: IntakeJudge?
+  ) throws -> IntakeResult {
+    switch verdict {
+    case .failure(let refusal): return IntakeResult(offer: offer, outcome: .refused(refusal))
+    case .success(let count):
+      do {
+        if offer.ref == Chain.main { try judge?.layOut(offer) }
+      } catch WorkflowError.filesInTheWay {
+        return IntakeResult(offer: offer, outcome: .filesInTheWay)
+      }
+      try git.update(offer.ref, to: offer.new, expecting: offer.old, because: "writ sync")
+      return IntakeResult(offer: offer, outcome: .taken(count))
+    }
+  }
+}

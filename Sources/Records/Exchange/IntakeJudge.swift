@@ -1,0 +1,143 @@
+import Git
+import Policies
+import Signing
+
+/// Verifies what is new of a ref, leaning on what is here already.
+struct IntakeJudge: Sendable {
+  private let repository: PolicyRepository
+  private let walk: ChainWalk
+
+  init(_ repository: PolicyRepository) throws {
+    self.repository = repository
+    walk = ChainWalk(
+      identity: repository.identity,
+      history: try RegistryHistory(upTo: repository.registryTip, in: repository.git),
+      registry: repository.registry
+    )
+  }
+
+  /// How many signed objects are new under each ref, or why it is refused.
+  func verdicts(
+    on batch: [(RefOffer, RefKind)],
+    workers: Int,
+    reopen: @escaping @Sendable () throws -> Repository
+  ) async throws -> [Result<Int, Refusal>] {
+    guard case .records? = batch.first?.1 else { return try batch.map(verdict) }
+    var verdicts = try batch.map { offer, _ in try forward(offer) }
+    let good = verdicts.indices.filter { (try? verdicts[$0].get()) != nil }
+    let parts = good.map { index in
+      let offer = batch[index].0
+      return AcknowledgementVerifier.Part(
+        reference: Reference(name: offer.ref, target: offer.new),
+        known: offer.old
+      )
+    }
+    let shelf = try PublicationShelf(repository)
+    let verifier = try AcknowledgementVerifier(walk, repository, shelf, parts)
+    let reports = try await verifier.reports(workers: workers, reopen: reopen)
+    for (index, report) in zip(good, reports) { verdicts[index] = IntakeJudge.result(report) }
+    return verdicts
+  }
+
+  /// Brings the work folder to a main that is good.
+  func layOut(_ offer: RefOffer) throws {
+    try repository.updateWorkFolder(to: repository.tree(of: offer.new), from: offer.old)
+  }
+
+  private func verdict(_ offer: RefOffer, _ kind: RefKind) throws -> Result<Int, Refusal> {
+    if case .failure(let refusal) = try forward(offer) { return .failure(refusal) }
+    do {
+      switch kind {
+      case .registry, .records: return .success(0)
+      case .enrolment: return try enrolment(offer)
+      case .acts(let person): return acts(offer, of: person)
+      case .main: return try main(offer)
+      case .proposal(let name): return try proposal(offer, name)
+      case .tag(let policy, let version): return try tag(offer, policy, version)
+      case .published: return try published(offer)
+      }
+    } catch let refusal as Refusal {
+      return .failure(refusal)
+    } catch let error as GitError {
+      return .failure(Refusal(.object, error.message))
+    }
+  }
+
+  private func forward(_ offer: RefOffer) throws -> Result<Int, Refusal> {
+    guard let old = offer.old else { return .success(0) }
+    let continues = try repository.git.isAncestor(old, of: offer.new)
+    return continues
+      ? .success(0) : .failure(Refusal(.chain, "it does not continue what is here"))
+  }
+
+  private func enrolment(_ offer: RefOffer) throws -> Result<Int, Refusal> {
+    guard offer.old == nil else {
+      return .failure(Refusal(.ref, "a request is made once and never changed"))
+    }
+    let bytes = try repository.git.object(offer.new, .commit, limit: EnrolmentRequest.sizeLimit)
+    let request = try EnrolmentRequest(parsing: bytes, repository: repository.identity)
+    guard request.ref == offer.ref else {
+      return .failure(Refusal(.person, "the request is \(request.person)'s, or for another key"))
+    }
+    return .success(1)
+  }
+
+  private func acts(_ offer: RefOffer, of person: PersonID) -> Result<Int, Refusal> {
+    IntakeJudge.result(
+      walk.verify(
+        Reference(name: offer.ref, target: offer.new),
+        after: offer.old,
+        in: repository.git,
+        as: .reviews
+      ) { link, _ throws(Refusal) in
+        _ = try ReviewBook.entry(link, of: person, walk.registry)
+      }
+    )
+  }
+
+  private func main(_ offer: RefOffer) throws -> Result<Int, Refusal> {
+    let known = try offer.old.map { try MainHistory(upTo: $0, in: repository).entries } ?? []
+    var report = VerificationReport()
+    _ = try MainVerifier(walk, repository, ReviewBook(repository))
+      .run(upTo: offer.new, after: known, &report)
+    return IntakeJudge.result(report)
+  }
+
+  private func proposal(_ offer: RefOffer, _ name: ProposalName) throws -> Result<Int, Refusal> {
+    let trunk = try repository.trunk(of: name)
+    let proposal = try repository.proposal(name, at: offer.new, since: trunk)
+    try repository.checkSignatures(of: proposal, since: trunk)
+    return .success(proposal.commits.count)
+  }
+
+  /// A tag by itself is no publication; it only has to be what its name says, by a person's key.
+  private func tag(
+    _ offer: RefOffer,
+    _ policy: String,
+    _ version: PolicyVersion
+  ) throws -> Result<Int, Refusal> {
+    let (tag, signature) = try PolicyTag.parse(repository.git.object(offer.new, .tag))
+    guard offer.old == nil, tag.policy == policy, tag.version == version,
+      tag.repository == walk.identity
+    else { return .failure(Refusal(.tag, "the tag is not the one that its name says")) }
+    let member = try walk.registry.requiredMember(tag.person, at: repository.registryTip)
+    try member.check(signature, of: tag.payload, at: Instant(seconds: tag.time))
+    return .success(0)
+  }
+
+  private func published(_ offer: RefOffer) throws -> Result<Int, Refusal> {
+    guard let tip = try repository.git.reference(Chain.main) else {
+      return .failure(Refusal(.version, "there is no main here yet"))
+    }
+    var report = VerificationReport()
+    let main = try MainHistory(upTo: tip, in: repository).entries
+    let shelf = try PublicationShelf(repository)
+    _ = PublicationVerifier(walk, repository, main)
+      .run(upTo: offer.new, after: offer.old, shelf, &report)
+    return IntakeJudge.result(report)
+  }
+
+  private static func result(_ report: VerificationReport) -> Result<Int, Refusal> {
+    report.problems.first.map { .failure($0.refusal) } ?? .success(report.total)
+  }
+}

@@ -1,0 +1,21 @@
+public import Git
+
+extension RefOffer {
+  /// How many signed objects lie between the old and the new state.
+  public func count(in repository: Repository) throws -> Int {
+    switch RefKind(ref) {
+    case nil, .tag: 0
+    case .enrolment: 1
+    case .proposal:
+      try repository.commits(
+        from: new,
+        excluding: [
+          old, repository.reference(Chain.main), repository.reference(RegistryArchive.ref),
+        ].compactMap { $0 }
+      ).count
+    case .registry, .acts, .main, .published, .records:
+      try ChainLink(new, in: repository).record.sequence
+        - (old.map { try ChainLink($0, in: repository).record.sequence } ?? 0)
+    }
+  }
+}

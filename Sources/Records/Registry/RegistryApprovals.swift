@@ -1,0 +1,104 @@
+import Git
+import Policies
+
+/// Weighs the reviews that a version of the registry names beside its signer.
+struct RegistryApprovals: Sendable {
+  private let git: Repository
+  private let identity: String
+  private let archive: RegistryArchive
+
+  init(_ git: Repository, identity: String) {
+    (self.git, self.identity) = (git, identity)
+    archive = RegistryArchive(git)
+  }
+
+  /// Checks that each named review is a registrar's last word on exactly this change.
+  ///
+  /// - Throws: `R-APPROVAL` with the first that does not count, and why.
+  func check(
+    _ approvals: [ApprovalReference],
+    of digest: String,
+    at link: ChainLink,
+    by content: RegistryContent,
+    among versions: Set<ObjectID>
+  ) throws(Refusal) {
+    var counted: Set<PersonID> = [link.commit.person]
+    for approval in approvals {
+      guard counted.insert(approval.person).inserted else {
+        throw Refusal(.approval, "\(approval.person) is counted twice")
+      }
+      let entry = try lastWord(of: approval, before: link)
+      guard versions.contains(entry.registry) else {
+        throw Refusal(.approval, "\(approval.person)'s review names an unknown registry")
+      }
+      try check(entry, of: digest, by: content)
+      guard try !authors(of: entry, excluding: link).contains(approval.person) else {
+        throw Refusal(.approval, "\(approval.person) is an author of the change")
+      }
+    }
+  }
+
+  private func check(
+    _ entry: ReviewEntry,
+    of digest: String,
+    by content: RegistryContent
+  ) throws(Refusal) {
+    let then = try archive.member(entry.person, at: entry.registry)?.roles ?? []
+    let now = try content.member(entry.person).roles
+    guard entry.review.verdict == .approve, entry.review.role == Role.registrar,
+      entry.review.changeDigest == digest
+    else { throw Refusal(.approval, "\(entry.person)'s review approves something else") }
+    guard then.contains(Role.registrar), now.contains(Role.registrar) else {
+      throw Refusal(.approval, "\(entry.person) was no registrar then and now")
+    }
+  }
+
+  /// The person's last verdict on the proposal up to the version, which must be the one named.
+  private func lastWord(
+    of approval: ApprovalReference,
+    before link: ChainLink
+  ) throws(Refusal) -> ReviewEntry {
+    guard let tip = try git.tip(Chain.acts(of: approval.person)) else {
+      throw Refusal(.approval, "\(approval.person) has no acts here")
+    }
+    var entries: [ReviewEntry] = []
+    var previous: ChainLink?
+    for act in try Chain.read(from: tip, in: git) {
+      try act.follows(previous, repository: identity)
+      previous = act
+      guard act.record.format == .review else { continue }
+      entries.append(try ReviewBook.entry(act, of: approval.person, archive))
+    }
+    guard let named = entries.first(where: { $0.id == approval.record }) else {
+      throw Refusal(.approval, "\(approval.person) never made the review that is named")
+    }
+    let last = entries.last { entry in
+      entry.review.proposal == named.review.proposal && entry.review.verdict != .comment
+        && (entry.time < link.time || entry.id == named.id)
+    }
+    guard last?.id == named.id else {
+      throw Refusal(.approval, "\(approval.person) said something else later")
+    }
+    return named
+  }
+
+  private func authors(
+    of entry: ReviewEntry,
+    excluding link: ChainLink
+  ) throws(Refusal) -> Set<PersonID> {
+    var authors: Set<PersonID> = [entry.review.proposal.person]
+    do throws(GitError) {
+      let known = link.commit.parents
+      for id in try git.commits(from: entry.review.target, excluding: known) {
+        do throws(Refusal) {
+          authors.insert(try git.signedCommit(id).commit.person)
+        } catch {
+          throw GitError(code: .generic, message: error.reason, operation: "read \(id)")
+        }
+      }
+    } catch {
+      throw Refusal(.approval, "the proposal cannot be read: \(error.message)")
+    }
+    return authors
+  }
+}

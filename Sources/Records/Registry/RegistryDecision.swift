@@ -1,0 +1,7 @@
+/// By whom a version of the registry is made.
+struct RegistryDecision: Sendable {
+  /// The repository's identity; `nil` while its first version is made.
+  var identity: String?
+  /// How many registrars agreed, whoever signs included.
+  var registrars: Int
+}

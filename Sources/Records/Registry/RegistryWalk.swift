@@ -1,0 +1,102 @@
+import Git
+import Policies
+
+/// Goes through a registry version by version and keeps what the next one is judged by.
+struct RegistryWalk {
+  private let identity: String
+  private let repository: Repository
+  private let manifest: Manifest
+  private let approvals: RegistryApprovals
+  private var previous: ChainLink?
+  private var versions: Set<ObjectID> = []
+  /// The newest version's files.
+  private(set) var content = RegistryContent.empty
+  /// The keys that ended so far.
+  private(set) var ends: [String: RegistryHistory.KeyEnd] = [:]
+
+  init(identity: String, repository: Repository) {
+    (self.identity, self.repository) = (identity, repository)
+    manifest = Manifest(repository)
+    approvals = RegistryApprovals(repository, identity: identity)
+  }
+
+  /// Checks the next version.
+  mutating func take(_ link: ChainLink) throws(Refusal) {
+    let change = try placed(link)
+    let changes = try repository.differences(previous?.commit.tree, link.commit.tree)
+    if previous != nil { try checkSigner(link, by: content) }
+    let decision = RegistryDecision(
+      identity: previous == nil ? nil : identity,
+      registrars: 1 + (try approved(change, link, changes))
+    )
+    let next = try RegistryContent(
+      applying: changes,
+      to: content,
+      by: decision,
+      in: repository
+    )
+    if previous == nil { try checkSigner(link, by: next) }
+    guard try manifest.digest(ofTree: link.commit.tree) == change.manifest else {
+      throw Refusal(.content, "the manifest is not that of the registry's files")
+    }
+    try noteEnds(next.ended, link, change)
+    content = next
+    previous = link
+    versions.insert(link.id)
+  }
+
+  private func placed(_ link: ChainLink) throws(Refusal) -> RegistryChange {
+    guard link.record.format == .registry else {
+      throw Refusal(.record, "a \(link.record.format.rawValue) record in the registry")
+    }
+    try link.follows(previous, repository: previous == nil ? nil : identity)
+    let change = try RegistryChange(link.record)
+    guard change.version == link.record.sequence, link.record.registry == previous?.id else {
+      throw Refusal(.registry, "the version or its parent is not the next one")
+    }
+    return change
+  }
+
+  private func approved(
+    _ change: RegistryChange,
+    _ link: ChainLink,
+    _ changes: [FileChange]
+  ) throws(Refusal) -> Int {
+    guard !change.approvals.isEmpty else { return 0 }
+    try approvals.check(
+      change.approvals,
+      of: manifest.digest(of: changes),
+      at: link,
+      by: content,
+      among: versions
+    )
+    return change.approvals.count
+  }
+
+  private func checkSigner(_ link: ChainLink, by content: RegistryContent) throws(Refusal) {
+    let member = try content.member(link.commit.person)
+    guard member.roles.contains(Role.registrar) else {
+      throw Refusal(.role, "\(link.commit.person) is no registrar")
+    }
+    try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
+  }
+
+  /// A key that ends at once ends with the chains as they are named; one that is to run out some
+  /// day is judged by its date alone.
+  private mutating func noteEnds(
+    _ ended: [String: Instant],
+    _ link: ChainLink,
+    _ change: RegistryChange
+  ) throws(Refusal) {
+    var tips: [String: ObjectID] = [:]
+    for line in change.tips {
+      let words = line.split(separator: " ")
+      guard words.count == 2, let id = ObjectID(hex: words[1]),
+        tips.updateValue(id, forKey: String(words[0])) == nil
+      else { throw Refusal(.record, "Writ-Tip names '\(line)'") }
+    }
+    for (key, moment) in ended where moment <= link.time {
+      ends[key] = RegistryHistory.KeyEnd(tips: tips)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Git
+import Policies
+import Signing
+
+/// The requests to be let in that wait in a repository.
+public struct EnrolmentDesk: Sendable {
+  /// A request that waits.
+  public struct Waiting: Sendable {
+    /// The request.
+    public let request: EnrolmentRequest
+    /// Whether the registry lists the person already.
+    public let isKnown: Bool
+    /// The fingerprints of the person's keys that are in use.
+    public let keys: [String]
+    /// An older key's consent, as a raw record; `nil` without one.
+    public let vouch: [UInt8]?
+  }
+
+  /// The requests whose key is not in the registry, oldest first.
+  public let waiting: [Waiting]
+  /// The refs whose content is no request, and why.
+  public let refused: [(ref: String, refusal: Refusal)]
+
+  /// Reads all requests.
+  public init(_ repository: PolicyRepository) throws {
+    var (waiting, refused): ([Waiting], [(ref: String, refusal: Refusal)]) = ([], [])
+    let owners = try repository.keyOwners()
+    for reference in try repository.git.references(matching: "refs/writ/enrol/*") {
+      guard let id = reference.target else { continue }
+      do {
+        let bytes = try repository.git.object(id, .commit, limit: EnrolmentRequest.sizeLimit)
+        let request = try EnrolmentRequest(parsing: bytes, repository: repository.identity)
+        guard request.ref == reference.name else {
+          throw Refusal(.person, "the request is \(request.person)'s, or for another key")
+        }
+        guard owners[request.enrolment.key.line] == nil else { continue }
+        waiting.append(try Waiting(request, repository))
+      } catch let refusal as Refusal {
+        refused.append((reference.name, refusal))
+      }
+    }
+    self.waiting = waiting.sorted { $0.request.time < $1.request.time }
+    self.refused = refused
+  }
+}
+
+extension EnrolmentDesk.Waiting {
+  fileprivate init(_ request: EnrolmentRequest, _ repository: PolicyRepository) throws {
+    self.request = request
+    let member = try repository.registry.member(request.person, at: repository.registryTip)
+    isKnown = member != nil
+    keys = try (member?.keys ?? []).filter { $0.until == nil }.map { try $0.key.fingerprint }
+    vouch = try repository.consent(to: request, by: member)
+  }
+}
+
+extension PolicyRepository {
+  /// The person's own consent to a request, if an older key of theirs gave one.
+  func consent(to request: EnrolmentRequest, by member: Member?) throws -> [UInt8]? {
+    guard let member, let tip = try git.reference(Chain.records(of: request.person)) else {
+      return nil
+    }
+    for link in try Chain.read(from: tip, in: git).reversed() where link.record.format == .vouch {
+      guard try Vouch(link.record).enrolment == request.id else { continue }
+      try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
+      return try git.object(link.id, .commit)
+    }
+    return nil
+  }
+}

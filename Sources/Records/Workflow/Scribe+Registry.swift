@@ -1,0 +1,114 @@
+import Git
+import Policies
+
+extension Scribe {
+  /// Changes the registry, or proposes the change where one registrar is not enough.
+  ///
+  /// - Parameters:
+  ///   - edits: what to change, in order, in one version.
+  ///   - reason: why, in free words; a proposal is named after it.
+  /// - Returns: the new version, or the proposal that waits for other registrars.
+  /// - Throws: `WorkflowError` for unknown people, known keys or a missing role.
+  @discardableResult
+  public func change(
+    _ edits: [RegistryEdit],
+    because reason: String
+  ) async throws -> RegistryOutcome {
+    try require(Role.registrar)
+    try RegistryEditCheck(repository).check(edits)
+    let history = try RegistryHistory(upTo: repository.registryTip, in: repository.git)
+    let moment = max(now, history.time(of: history.tip) ?? now)
+    let base = try repository.registry.tree(of: history.tip)
+    var files = RegistryTree(repository.git, from: base)
+    for edit in edits { try edit.apply(to: &files, repository, now: moment) }
+    let tree = try files.write()
+    guard tree != base else { throw WorkflowError.nothingToPropose(nil) }
+    let isAlone = try history.threshold == 1 && !edits.contains { try $0.needsTwo(repository) }
+    guard isAlone else { return .proposed(try await propose(tree, because: reason)) }
+    return .done(try await appendVersion(tree: tree, approvals: []))
+  }
+
+  /// Makes a version of the registry out of a tree.
+  func appendVersion(
+    tree: ObjectID,
+    approvals: [ApprovalReference]
+  ) async throws -> ObjectID {
+    try require(Role.registrar)
+    let tip = repository.registryTip
+    let version = try ChainLink(tip, in: repository.git).record.sequence + 1
+    let manifest = try Manifest(repository.git).digest(ofTree: tree)
+    let tips = try tips(ending: repository.registry.tree(of: tip), tree)
+    return try await append(to: RegistryArchive.ref, tree: tree) { current in
+      guard current == tip else { throw WorkflowError.busy(RegistryArchive.ref) }
+      return RegistryChange(
+        version: version,
+        manifest: manifest,
+        approvals: approvals.filter { $0.person != person },
+        tips: tips
+      )
+    }
+  }
+
+  /// The chains as they stand, of everybody whose key ends between two versions.
+  ///
+  /// Without receipts these decide what such a key may have signed.
+  private func tips(ending old: ObjectID, _ new: ObjectID) throws -> [String] {
+    let git = repository.git
+    var people: Set<PersonID> = []
+    for change in try git.changes(from: old, to: new) where change.path.hasPrefix("signers/") {
+      let shard = String(change.path.suffix(2))
+      func keys(_ file: TreeFile?) throws -> [KeyGrant] {
+        try file.map { try RegistryFiles.signers(git.content($0.id), shard: shard) } ?? []
+      }
+      let before = Set(try keys(change.old).filter { $0.until == nil }.map(\.keyLine))
+      people.formUnion(
+        try keys(change.new).filter { $0.until != nil && before.contains($0.keyLine) }.map(\.person)
+      )
+    }
+    guard !people.isEmpty else { return [] }
+    let own = people.sorted().flatMap { [Chain.acts(of: $0), Chain.records(of: $0)] }
+    return try (own + [Chain.main, Chain.published]).compactMap { ref in
+      try git.reference(ref).map { "\(ref) \($0)" }
+    }
+  }
+
+  private func propose(_ tree: ObjectID, because reason: String) async throws -> Proposal {
+    let name = try registryProposalName(reason)
+    let head = ProposalHead(repository: repository.identity, person: person, change: .editorial)
+    let commit = try await sign(
+      UnsignedCommit(
+        tree: tree,
+        parents: [repository.registryTip],
+        person: person,
+        time: now.seconds,
+        message: head.message(SafeText.visible(reason))
+      )
+    )
+    let git = repository.git
+    try git.exclusively(touching: [name.ref]) {
+      let id = try git.write(RawObject(kind: .commit, bytes: commit.encoded))
+      try git.update(name.ref, to: id, expecting: nil, because: "writ people")
+    }
+    return try repository.proposal(name)
+  }
+
+  private func registryProposalName(_ reason: String) throws -> ProposalName {
+    let stem = "registry-" + (Identifier.make(from: reason)?.prefix(24) ?? "change")
+    let taken = Set(try repository.proposalNames())
+    for number in 1...999 {
+      let slug = number == 1 ? stem : "\(stem)-\(number)"
+      if let name = ProposalName(person: person, slug: slug.trimmingDashes), !taken.contains(name) {
+        return name
+      }
+    }
+    throw WorkflowError.badSlug(stem)
+  }
+}
+
+extension String {
+  fileprivate var trimmingDashes: String {
+    var text = self[...]
+    while text.last == "-" { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,60 @@
+public import Git
+import Policies
+
+extension Scribe {
+  /// Signs again what a person signed here while the same chain went on elsewhere.
+  ///
+  /// Each statement is made anew on top of what is there, with the time at which it was first
+  /// made where the chain allows that; one that was also made there is left out.
+  ///
+  /// - Parameters:
+  ///   - ref: the person's acts or records.
+  ///   - there: what the chain is elsewhere; verified before.
+  /// - Returns: the chain's new tip.
+  /// - Throws: `WorkflowError.busy` when the chain changed meanwhile, and what signing throws.
+  public func signAgain(_ ref: String, onto there: ObjectID) async throws -> ObjectID {
+    let git = repository.git
+    guard let here = try git.reference(ref) else { throw WorkflowError.busy(ref) }
+    let base = try git.mergeBase(here, there)
+    let all = try Chain.read(from: here, in: git)
+    let own = base == nil ? all[...] : all.drop { $0.id != base }.dropFirst()
+    var chain = try Chain.read(from: there, in: git)
+    for link in own where !chain.contains(where: { $0.record.says(the: link.record) }) {
+      guard let last = chain.last else { continue }
+      let id = try await store(copy(of: link, after: last))
+      chain.append(try ChainLink(id, in: git))
+    }
+    let tip = chain.last?.id ?? there
+    try git.exclusively(touching: [ref]) {
+      do {
+        try git.update(ref, to: tip, expecting: here, because: "writ sync: signed again")
+      } catch let error as GitError where error.code == .modified {
+        throw WorkflowError.busy(ref)
+      }
+    }
+    return tip
+  }
+
+  private func copy(of link: ChainLink, after last: ChainLink) async throws -> SignedCommit {
+    let record = Record(
+      saying: link.record,
+      sequence: last.record.sequence + 1,
+      previous: last.digest,
+      registry: repository.registryTip
+    )
+    let registry = try repository.git.signedCommit(repository.registryTip).commit.time
+    return try await sign(
+      UnsignedCommit(
+        tree: .emptyTree,
+        parents: [last.id],
+        person: person,
+        time: max(link.commit.time, last.commit.time, registry),
+        message: record.encoded
+      )
+    )
+  }
+
+  private func store(_ commit: SignedCommit) throws -> ObjectID {
+    try repository.git.write(RawObject(kind: .commit, bytes: commit.encoded))
+  }
+}
