@@ -69,7 +69,10 @@ struct Writ: ParsableCommand {
       """,
     version: Version.text,
     groupedSubcommands: [
-      CommandGroup(name: "Employee", subcommands: [Todo.self, Read.self, Acknowledge.self]),
+      CommandGroup(
+        name: "Employee",
+        subcommands: [Todo.self, Read.self, Acknowledge.self, Me.self]
+      ),
       CommandGroup(name: "Draft", subcommands: [Lint.self, Hooks.self]),
       CommandGroup(
         name: "Legal",
@@ -79,7 +82,10 @@ struct Writ: ParsableCommand {
         ]
       ),
       CommandGroup(name: "Compliance and audit", subcommands: [Status.self, Verify.self]),
-      CommandGroup(name: "Set-up", subcommands: [Initialise.self, People.self]),
+      CommandGroup(
+        name: "Set-up",
+        subcommands: [Initialise.self, Join.self, Sync.self, Collect.self, People.self]
+      ),
     ]
   )
 }

@@ -6,9 +6,11 @@ import Testing
 /// `RECORD=1` writes the page anew and fails.
 @Suite struct ReferenceTests {
   private static let commands = [
-    "todo", "read", "ack", "lint", "hooks install", "hooks status", "hooks remove", "propose",
+    "todo", "read", "ack", "me", "lint", "hooks install", "hooks status", "hooks remove", "propose",
     "proposals list", "proposals show", "redline", "review", "merge", "publish", "status", "verify",
-    "init", "people list", "people add", "people roles", "people signers",
+    "init", "join", "sync", "collect", "people list", "people add", "people invite",
+    "people admit", "people roles", "people rotate", "people revoke", "people leave",
+    "people threshold", "people signers",
   ]
 
   @Test func `The command reference is current`() throws {

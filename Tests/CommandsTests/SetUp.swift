@@ -26,12 +26,27 @@ enum SetUp {
       "writ hooks install --policies $WORK/acme",
     ]
 
+  /// The same in a bare repository that ana, bruno and chen each have a clone of.
+  private static let shared =
+    published + [
+      "git init -q --bare $WORK/shared.git", "git remote add origin $WORK/shared.git", "writ sync",
+    ]
+    + ["bruno", "chen"].flatMap { person in
+      [
+        "git clone -q $WORK/shared.git $WORK/at-\(person)",
+        "git -C $WORK/at-\(person) config writ.person \(person)",
+        "git -C $WORK/at-\(person) config user.signingkey $WORK/\(person)",
+        "writ sync --repository $WORK/at-\(person)",
+      ]
+    } + ["cd $WORK/acme"]
+
   /// The set-ups by name.
   static let named: [String: [String]] = [
     "keys": keys,
     "company": company,
     "published": published,
     "posts": posts,
+    "shared": shared,
     "proposed": published + [
       "sed -i.bak 's/A few words are enough/A few words will do/' policies/social-media/policy.md",
       "rm policies/social-media/policy.md.bak",

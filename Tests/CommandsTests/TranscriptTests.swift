@@ -15,8 +15,8 @@ import Testing
 
   @Test func `There is a transcript for every command`() {
     let commands = [
-      "ack", "hooks", "init", "lint", "merge", "people", "proposals", "propose", "publish", "read",
-      "redline", "review", "status", "todo", "verify",
+      "ack", "collect", "hooks", "init", "join", "lint", "merge", "people", "proposals", "propose",
+      "publish", "read", "redline", "review", "status", "sync", "todo", "verify",
     ]
     #expect(commands.filter { !Self.names.contains("\($0).txt") } == [])
   }

@@ -51,6 +51,16 @@ struct Workspace: Sendable {
     if pinned == nil { try pin() }
   }
 
+  init(
+    git: Repository,
+    configuration: GitConfiguration,
+    policies: PolicyRepository,
+    edge: Edge
+  ) {
+    (self.git, self.configuration) = (git, configuration)
+    (self.policies, self.edge) = (policies, edge)
+  }
+
   private static func repository(_ folder: String, isHere: Bool) throws -> Repository {
     do throws(GitError) {
       return try Repository.open(from: folder)
@@ -76,7 +86,7 @@ struct Workspace: Sendable {
     }
     throw Failure(
       "the people and records are not in this clone yet, or it is no policy repository",
-      hint: "git fetch origin 'refs/writ/*:refs/writ/*'",
+      hint: "writ sync",
       status: .couldNotRun
     )
   }
@@ -106,6 +116,12 @@ struct Workspace: Sendable {
 
   /// Whoever signs for the person who acts.
   func scribe(_ actor: ActorOptions) throws -> Scribe {
+    let edge = edge
+    return Scribe(policies, as: try person(actor), signer: try signer(actor)) { edge.now }
+  }
+
+  /// The key that the person who acts signs with.
+  func signer(_ actor: ActorOptions) throws -> SSHKeygen {
     let key = actor.key ?? configuration.value("user.signingkey", from: .all)
     guard let key else {
       throw Failure(
@@ -114,12 +130,7 @@ struct Workspace: Sendable {
         status: .couldNotRun
       )
     }
-    let edge = edge
-    return Scribe(
-      policies,
-      as: try person(actor),
-      signer: SSHKeygen(program: Workspace.signingProgram(configuration), key: edge.path(key))
-    ) { edge.now }
+    return SSHKeygen(program: Workspace.signingProgram(configuration), key: edge.path(key))
   }
 
   /// A clone's own configuration may not name programs.

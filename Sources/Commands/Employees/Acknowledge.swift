@@ -30,6 +30,14 @@ struct Acknowledge: AsyncParsableCommand {
   )
   var reason: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Also write your records to a file, for where you may not send them yourself",
+      valueName: "file"
+    )
+  )
+  var bundle: String?
+
   @OptionGroup var actor: ActorOptions
   @OptionGroup var place: PlaceOptions
 
@@ -49,6 +57,17 @@ struct Acknowledge: AsyncParsableCommand {
       means: actor.yes ? .flag : .typed
     )
     Output.answer("\(Acknowledge.past(action)) \(entry.title)")
+    if let bundle { try await write(to: bundle, scribe.person, space) }
+  }
+
+  /// The person's whole chain, so that nothing that was sent or lost before matters.
+  private func write(to file: String, _ person: PersonID, _ space: Workspace) async throws {
+    try CloneTrust(space.configuration).check()
+    try await RecordFile(git: UserGit(in: space.git, edge: space.edge))
+      .write([Chain.records(of: person)], without: [], to: space.edge.path(file))
+    Output.remark(
+      "your records are in \(file.safe); whoever may send them types: writ collect \(file.safe)"
+    )
   }
 
   /// Without a version: the one in force, or, where that is signed, the one announced.

@@ -11,8 +11,15 @@ struct ProposalView {
   let row: ProposalRow
 
   func text() throws -> String {
-    try [heading, redlines(), files, checks(), verdicts, next].filter { !$0.isEmpty }
+    let content =
+      try proposal.name.isForRegistry ? [registry()] : [redlines(), files, checks()]
+    return ([heading] + content + [verdicts, next]).filter { !$0.isEmpty }
       .joined(separator: "\n\n")
+  }
+
+  private func registry() throws -> String {
+    let lines = try RegistryDifference.all(in: proposal.changes, of: space.policies)
+    return "People, keys and roles:\n" + lines.map { "  \($0.words)" }.joined(separator: "\n")
   }
 
   private var heading: String {

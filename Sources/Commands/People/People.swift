@@ -10,7 +10,11 @@ struct People: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "people",
     abstract: "See and change who is in the registry",
-    subcommands: [PeopleList.self, PeopleAdd.self, PeopleRoles.self, PeopleSigners.self],
+    subcommands: [
+      PeopleList.self, PeopleAdd.self, PeopleInvite.self, PeopleAdmit.self, PeopleRoles.self,
+      PeopleRotate.self, PeopleRevoke.self, PeopleLeave.self, PeopleThreshold.self,
+      PeopleSigners.self,
+    ],
     defaultSubcommand: PeopleList.self
   )
 }
@@ -22,6 +26,7 @@ struct PeopleList: ParsableCommand {
     abstract: "List the people, their roles and groups"
   )
 
+  @Flag(help: "Also the people who have left") var all = false
   @OptionGroup var place: PlaceOptions
   @Flag(help: "Write JSON") var json = false
 
@@ -32,23 +37,28 @@ struct PeopleList: ParsableCommand {
     var groups: [String]
     var joined: String
     var left: String?
+    /// The fingerprints of the keys in use.
     var keys: [String]
   }
 
   func run() throws {
     let space = try place.open()
-    let rows = try PeopleList.rows(space.policies)
+    let rows = try PeopleList.rows(space.policies).filter { all || $0.left == nil }
     if json { return try Output.json(rows) }
     let table = Table(
       titles: ["person", "roles", "groups", "since", "keys"],
       rows: rows.map { row in
         [
           row.person, row.roles.joined(separator: ", "), row.groups.joined(separator: ", "),
-          String(row.joined.prefix(10)), row.keys.joined(separator: ", "),
+          PeopleList.time(row), row.keys.isEmpty ? "none" : row.keys.joined(separator: ", "),
         ]
       }
     )
     Output.answer(table.text)
+  }
+
+  private static func time(_ row: Row) -> String {
+    row.joined.prefix(10) + (row.left.map { " to \($0.prefix(10))" } ?? "")
   }
 
   private static func rows(_ policies: PolicyRepository) throws -> [Row] {
@@ -61,7 +71,7 @@ struct PeopleList: ParsableCommand {
         groups: entry.groups,
         joined: entry.joined.description,
         left: entry.left?.description,
-        keys: try (member?.keys ?? []).map { try $0.key.fingerprint }
+        keys: try (member?.keys ?? []).filter { $0.until == nil }.map { try $0.key.fingerprint }
       )
     }
   }
@@ -116,13 +126,13 @@ struct PeopleAdd: AsyncParsableCommand {
     try KnownRoles(space.policies).check(roles)
     var actor = ActorOptions()
     (actor.person, actor.key) = (person, signingKey)
-    try await space.scribe(actor).addPerson(
+    let outcome = try await space.scribe(actor).addPerson(
       newcomer,
       key: try PeopleAdd.read(space.edge.path(publicKey)),
       roles: roles,
       groups: groups
     )
-    Output.answer(
+    outcome.answer(
       "Entered \(newcomer)" + (roles.isEmpty ? "" : " as \(roles.joined(separator: ", "))")
     )
   }

@@ -32,10 +32,11 @@ struct PeopleRoles: AsyncParsableCommand {
     }
     let space = try place.open()
     try KnownRoles(space.policies).check(adding)
-    try await space.scribe(actor).changeRoles(of: person, adding: adding, removing: removing)
+    let outcome = try await space.scribe(actor)
+      .changeRoles(of: person, adding: adding, removing: removing)
     let after = try PolicyRepository(space.git, pinned: space.policies.identity)
     let roles = try after.registry.member(person, at: after.registryTip)?.roles.sorted() ?? []
-    Output.answer(
+    outcome.answer(
       "\(person) now holds: \(roles.isEmpty ? "no role" : roles.joined(separator: ", "))"
     )
   }

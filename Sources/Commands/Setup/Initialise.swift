@@ -43,7 +43,8 @@ struct Initialise: AsyncParsableCommand {
       throw Failure("the organisation's name must be plain text on one line", status: .couldNotRun)
     }
     let target = edge.path(folder)
-    let signer = try key(edge)
+    let configuration = try GitConfiguration(environment: edge.environment, repository: nil)
+    let signer = try await KeyChoice(edge: edge, configuration: configuration).key(named: key)
     let site = BuildingSite(target: target, edge: edge)
     if try await site.resumes() { return try Initialise.report(target, edge) }
     let template = try Template(resources: edge.resources())
@@ -63,31 +64,6 @@ struct Initialise: AsyncParsableCommand {
     try Initialise.report(target, edge)
   }
 
-  private func key(_ edge: Edge) throws -> SSHKeygen {
-    let configuration = try GitConfiguration(environment: edge.environment, repository: nil)
-    let program = Workspace.signingProgram(configuration)
-    if let path = key ?? configuration.value("user.signingkey", from: .trusted) {
-      let full = edge.path(path)
-      guard FileManager.default.fileExists(atPath: full) else {
-        throw Failure(
-          "there is no key '\(path.safe)'",
-          hint: Initialise.makeKey(path),
-          status: .couldNotRun
-        )
-      }
-      return SSHKeygen(program: program, key: full)
-    }
-    let usual = edge.path("~/.ssh/id_ed25519")
-    guard FileManager.default.fileExists(atPath: usual) else {
-      throw Failure(
-        "you need an SSH key, and there is none in its usual place",
-        hint: Initialise.makeKey("~/.ssh/id_ed25519"),
-        status: .couldNotRun
-      )
-    }
-    return SSHKeygen(program: program, key: usual)
-  }
-
   /// A path as a shell takes it for one word.
   private static func shellWord(_ path: String) -> String {
     let isPlain = path.utf8.allSatisfy {
@@ -95,8 +71,6 @@ struct Initialise: AsyncParsableCommand {
     }
     return isPlain ? path : "'\(path.safe.replacingOccurrences(of: "'", with: "'\\''"))'"
   }
-
-  private static func makeKey(_ path: String) -> String { "ssh-keygen -t ed25519 -f \(path.safe)" }
 
   private static func report(_ target: String, _ edge: Edge) throws {
     let space = try Workspace(folder: target, edge: edge)

@@ -8,7 +8,7 @@ extension WorkflowError {
     case .unknownPerson(let person):
       Failure(
         "'\(person)' is not in the registry",
-        hint: "writ people list"
+        hint: "writ people list; if you have asked to be let in: writ sync"
       )
     case .personExists(let person):
       Failure("'\(person)' is in the registry already", hint: "writ people list")
@@ -17,13 +17,21 @@ extension WorkflowError {
         "this key belongs to '\(person)'; a key is one person's for all time",
         hint: "ssh-keygen -t ed25519 -f NEW-KEY"
       )
+    case .alreadyRequested(let person, let fingerprint):
+      Failure(
+        "the key \(fingerprint) waits already to be entered for '\(person)'",
+        hint: "writ sync"
+      )
     case .notTheirKey(let person, let fingerprint):
       Failure(
         "the key \(fingerprint) is none of the keys of '\(person)'",
         hint: "git config user.signingkey PATH"
       )
     case .keyExpired(let person):
-      Failure("the key of '\(person)' is no longer valid", hint: "writ people list")
+      Failure(
+        "this key of '\(person)' is no longer valid",
+        hint: "writ me, then: git config user.signingkey PATH-OF-THE-KEY-IN-USE"
+      )
     case .unusableSignature(let reason):
       Failure("the signature cannot be used", cause: reason.safe, status: .couldNotRun)
     case .left(let person): Failure("'\(person)' has left", hint: "writ people list")
@@ -38,6 +46,12 @@ extension WorkflowError {
     case .lastRegistrar(let person):
       Failure(
         "'\(person)' is the only registrar; nobody could change the registry any more",
+        hint: "writ people roles ANOTHER --add registrar"
+      )
+    case .badThreshold(let number, let registrars):
+      Failure(
+        "\(number) registrars cannot decide where there are \(registrars.count)",
+        cause: "registrars: \(registrars.map(\.description).joined(separator: ", "))",
         hint: "writ people roles ANOTHER --add registrar"
       )
     case .notInAudience(let person, let policy):

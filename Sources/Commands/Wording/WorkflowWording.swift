@@ -20,8 +20,9 @@ extension WorkflowError {
     case .unknownPolicy, .unknownVersion, .notPublished, .unknownProposal, .ambiguousProposal,
       .unknownClause:
       lookUpFailure
-    case .unknownPerson, .personExists, .keyTaken, .notTheirKey, .keyExpired, .unusableSignature,
-      .left, .needsRole, .notInAudience, .lastRegistrar:
+    case .unknownPerson, .personExists, .keyTaken, .alreadyRequested, .notTheirKey, .keyExpired,
+      .unusableSignature,
+      .left, .needsRole, .notInAudience, .lastRegistrar, .badThreshold:
       personFailure
     case .nothingToPropose, .alreadyProposed, .roleNotAsked, .badSlug, .badPath, .rulesWithOthers,
       .classTooLow,

@@ -1,0 +1,103 @@
+import Git
+import Records
+
+/// Another copy of the policy repository, reached through the person's own `git`.
+struct Remote {
+  let name: String
+  let address: String
+  let git: UserGit
+
+  private static let patterns = [
+    "refs/heads/main", "refs/heads/proposals/*", "refs/tags/policy/*", "refs/writ/*",
+  ]
+
+  /// What stands there, by name; refs that are none of ours are left out.
+  func references() async throws -> [String: ObjectID] {
+    let result = try await git.run(["ls-remote", "--refs", "--quiet", name] + Remote.patterns)
+    guard result.isGood else { throw unreachable(result) }
+    var found: [String: ObjectID] = [:]
+    for line in result.output.split(separator: "\n") {
+      let words = line.split(separator: "\t")
+      guard words.count == 2, let id = ObjectID(hex: words[0]), RefKind(String(words[1])) != nil
+      else { continue }
+      found[String(words[1])] = id
+    }
+    return found
+  }
+
+  /// Brings the objects of some refs here, and moves no ref.
+  func fetch(_ refs: [String]) async throws {
+    guard !refs.isEmpty else { return }
+    let words = [
+      "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=", "--stdin", name,
+    ]
+    let result = try await git.run(words, input: refs.sorted().map { $0 + "\n" }.joined())
+    guard result.isGood else { throw unreachable(result) }
+  }
+
+  /// Sends refs; returns why each that was not taken was refused, by name.
+  func push(_ offers: [RefOffer]) async throws -> [String: String] {
+    var refused: [String: String] = [:]
+    for start in stride(from: 0, to: offers.count, by: 4000) {
+      let batch = offers[start..<min(start + 4000, offers.count)]
+      let words = ["push", "--porcelain", "--no-verify", "--no-follow-tags", name]
+      let result = try await git.run(words + batch.map { "\($0.new):\($0.ref)" })
+      let lines = result.output.split(separator: "\n").filter { $0.contains("\t") }
+      guard result.isGood || !lines.isEmpty else { throw unreachable(result) }
+      for line in lines where line.hasPrefix("!") {
+        let words = line.split(separator: "\t").map(String.init)
+        guard words.count == 3, let ref = words[1].split(separator: ":").last else { continue }
+        refused[String(ref)] = Remote.reason(words[2], result)
+      }
+    }
+    return refused
+  }
+
+  /// `[remote rejected] (pre-receive hook declined)`: what stands in the brackets at the end, and
+  /// what the server itself said.
+  private static func reason(_ summary: String, _ result: UserGit.Result) -> String {
+    let inBrackets = summary.lastIndex(of: "(").map { summary[$0...].dropFirst().dropLast() }
+    let said = result.error.split(separator: "\n").filter { $0.hasPrefix("remote: ") }
+      .map { $0.dropFirst("remote: ".count) }
+      .filter { !$0.allSatisfy(\.isWhitespace) }
+    let words = [inBrackets.map(String.init) ?? summary] + said.prefix(3).map(String.init)
+    return words.joined(separator: "; ").safe
+  }
+
+  private func unreachable(_ result: UserGit.Result) -> Failure {
+    Failure(
+      "could not talk to '\(address.safe)'; nothing was changed",
+      cause: result.reason,
+      hint: "git ls-remote '\(address.safe)'",
+      status: .couldNotRun
+    )
+  }
+}
+
+extension Remote {
+  /// A remote of a clone, whose settings have been looked at.
+  static func named(
+    _ name: String,
+    _ configuration: GitConfiguration,
+    _ git: UserGit
+  ) throws -> Remote {
+    try CloneTrust(configuration).check()
+    guard !name.hasPrefix("-"), let address = configuration.value("remote.\(name).url", from: .all)
+    else {
+      throw Failure(
+        "it is not set where the others' copy is ('\(name.safe)')",
+        hint: "git remote add origin URL",
+        status: .couldNotRun
+      )
+    }
+    let sending = configuration.value("remote.\(name).pushurl", from: .all) ?? address
+    guard CloneTrust.isPlain(address), CloneTrust.isPlain(sending) else {
+      throw Failure(
+        "'\(address.safe)' is no address that Writ uses",
+        hint: "git remote set-url \(name.safe) https://…",
+        status: .couldNotRun
+      )
+    }
+    return Remote(name: name, address: address, git: git)
+  }
+}

@@ -1,0 +1,55 @@
+extension SyncReport {
+  /// The answer: what came and what went.
+  var answer: String {
+    let lines = [SyncReport.line("Received", received), SyncReport.line("Sent", sent)]
+      .compactMap { $0 }
+    guard lines.isEmpty else { return lines.joined(separator: "\n") }
+    return isGood ? "In step with \(remote.safe)" : "Nothing was received or sent"
+  }
+
+  /// What a person has to know beside it, each with what to do.
+  var remarks: [String] {
+    var lines = refused.map { item in
+      let side = item.by == .here ? "not taken in" : "refused there"
+      let code = item.code.map { " [\($0)]" } ?? ""
+      return "\(side): \(item.ref.safe): \(item.reason.safe)\(code)"
+    }
+    lines += alarms.map {
+      "alarm: \($0.ref.safe) \(SyncReport.words($0.kind))\($0.isRestored ? "; sent again" : "")"
+    }
+    lines += diverged.map { "not in step: \($0.safe) went on differently here and there" }
+    if signedAgain > 0 {
+      lines.append("signed again, because you signed elsewhere meanwhile: \(signedAgain)")
+    }
+    if filesInTheWay {
+      lines.append("main has moved on, and files that you changed here stand in its way")
+    }
+    return lines
+  }
+
+  /// The next command to type; `nil` if there is nothing to do.
+  var hint: String? {
+    if filesInTheWay { return "writ propose -m WHY, or git restore ., then writ sync" }
+    if !alarms.allSatisfy(\.isRestored) {
+      return "ask whoever runs the server, then: writ sync --restore"
+    }
+    if diverged.contains("refs/heads/main") || diverged.contains("refs/writ/registry") {
+      return "writ sync --give-way"
+    }
+    return refused.contains { $0.by == .here } ? "writ verify" : nil
+  }
+
+  private static func words(_ kind: String) -> String {
+    switch kind {
+    case "deleted": "was there and is gone"
+    case "wentBack": "is back at an older state than it was: the server lost something"
+    default: "holds something else than it did: the server's history was rewritten"
+    }
+  }
+
+  private static func line(_ title: String, _ counts: [String: Int]) -> String? {
+    let parts = counts.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+      .map { word, count in "\(count) \(word)\(count == 1 ? "" : "s")" }
+    return parts.isEmpty ? nil : "\(title): \(parts.joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,107 @@
+import Records
+
+/// What a synchronisation did, for people and as JSON.
+struct SyncReport: Encodable {
+  /// Something that one side did not take.
+  struct Refused: Encodable {
+    enum Side: String, Encodable {
+      case here
+      case there
+    }
+    var ref: String
+    var by: Side
+    var code: String?
+    var reason: String
+  }
+
+  /// Something that the other side lost or changed.
+  struct Alarm: Encodable {
+    var ref: String
+    var kind: String
+    /// Whether what was lost has been sent again.
+    var isRestored = false
+  }
+
+  var remote: String
+  /// How many signed objects of each kind came.
+  var received: [String: Int] = [:]
+  /// How many signed objects of each kind went.
+  var sent: [String: Int] = [:]
+  var refused: [Refused] = []
+  var alarms: [Alarm]
+  /// Refs that went on differently on both sides.
+  var diverged: [String] = []
+  /// How many records of this person were signed once more.
+  var signedAgain = 0
+  /// Whether changed files stand in the way of the newest main.
+  var filesInTheWay = false
+  /// Why sending ended early; what was received stays.
+  var interruption: Failure?
+
+  enum CodingKeys: CodingKey {
+    case remote
+    case received
+    case sent
+    case refused
+    case alarms
+    case diverged
+    case signedAgain
+    case filesInTheWay
+  }
+
+  init(remote: String, alarms: [SyncPlan.Alarm]) {
+    self.remote = remote
+    self.alarms = alarms.map { Alarm(ref: $0.ref, kind: $0.kind.rawValue) }
+  }
+
+  /// Whether both sides are in step.
+  var isGood: Bool {
+    refused.isEmpty && alarms.allSatisfy(\.isRestored) && diverged.isEmpty && !filesInTheWay
+      && interruption == nil
+  }
+
+  /// Notes that what the other side had lost was taken there.
+  mutating func noteRestored(_ refs: Set<String>) {
+    for index in alarms.indices where refs.contains(alarms[index].ref) {
+      alarms[index].isRestored = true
+    }
+  }
+
+  mutating func add(_ result: IntakeResult) {
+    let ref = result.offer.ref
+    switch result.outcome {
+    case .taken(let count) where count > 0:
+      received[RefKind(ref)?.word ?? "", default: 0] += count
+    case .taken: break
+    case .refused(let refusal):
+      refused.append(
+        .init(ref: ref, by: .here, code: refusal.code.rawValue, reason: refusal.reason)
+      )
+    case .filesInTheWay: filesInTheWay = true
+    }
+  }
+}
+
+extension IntakeResult {
+  /// Whether the ref moved.
+  var isTaken: Bool {
+    if case .taken = outcome { return true }
+    return false
+  }
+}
+
+extension RefKind {
+  /// What is counted under it, in a word for one; JSON uses it as a key.
+  var word: String {
+    switch self {
+    case .registry: "registry change"
+    case .enrolment: "request"
+    case .acts: "review"
+    case .main: "merge"
+    case .proposal: "proposal revision"
+    case .tag: "tag"
+    case .published: "publication"
+    case .records: "acknowledgement"
+    }
+  }
+}

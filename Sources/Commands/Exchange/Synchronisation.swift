@@ -1,0 +1,129 @@
+import Foundation
+import Git
+import Policies
+import Records
+
+/// Brings this copy of a policy repository and another one in step.
+struct Synchronisation {
+  let git: Repository
+  /// The identity that this copy must have; `nil` takes the first that comes.
+  let identity: String?
+  let remote: Remote
+  /// Whether to send again what the other side lost.
+  var restores = false
+  /// Signs again what was signed on two computers at once; `nil` where nobody is set.
+  var scribe: (@Sendable (PolicyRepository) throws -> Scribe)?
+
+  /// Fetches, verifies, takes in, sends.
+  func run() async throws -> SyncReport {
+    let there = try await remote.references()
+    let here = try references()
+    var seen = SeenRefs(of: remote.name, in: git.gitFolder)
+    try await fetchMissing(there, here)
+    let plan = try SyncPlan(here: here, there: there, seen: seen.refs, in: git)
+    var report = SyncReport(remote: remote.address, alarms: plan.alarms)
+    let untrusted = try await take(plan.incoming, &report)
+    let again = try await signAgain(plan.diverged, &report)
+    let sent = try await send(plan.outgoing + again + (restores ? plan.lost : []), &report)
+    report.noteRestored(Set(plan.lost.map(\.ref)).intersection(sent.map(\.ref)))
+    note(there, except: untrusted.union(plan.alarms.map(\.ref)), sent, in: &seen)
+    try seen.save()
+    return report
+  }
+
+  private func references() throws -> [String: ObjectID] {
+    var found: [String: ObjectID] = [:]
+    for reference in try git.references(matching: "refs/*") where RefKind(reference.name) != nil {
+      found[reference.name] = reference.target
+    }
+    return found
+  }
+
+  private func fetchMissing(
+    _ there: [String: ObjectID],
+    _ here: [String: ObjectID]
+  ) async throws {
+    let wanted = there.filter { here[$0.key] != $0.value && git.header(of: $0.value) == nil }
+    try await remote.fetch(Array(wanted.keys))
+    guard wanted.values.allSatisfy({ git.header(of: $0) != nil }) else {
+      throw Failure(
+        "'\(remote.address.safe)' changed while it was read; nothing was changed here",
+        hint: "writ sync",
+        status: .couldNotRun
+      )
+    }
+  }
+
+  /// Takes in what is good; returns the refs that are not.
+  private func take(_ offers: [RefOffer], _ report: inout SyncReport) async throws -> Set<String> {
+    guard !offers.isEmpty else { return [] }
+    let folder = git.gitFolder
+    let intake = Intake(into: git, identity: identity) { try Repository.open(from: folder) }
+    let results = try await intake.take(
+      offers,
+      workers: ProcessInfo.processInfo.activeProcessorCount
+    )
+    for result in results { report.add(result) }
+    if results.count > 500 { _ = try await remote.git.run(["pack-refs", "--all"]) }
+    return Set(results.filter { !$0.isTaken }.map(\.offer.ref))
+  }
+
+  /// What this person signed here while their chain went on elsewhere is signed again on top.
+  private func signAgain(
+    _ diverged: [RefOffer],
+    _ report: inout SyncReport
+  ) async throws -> [RefOffer] {
+    guard !diverged.isEmpty else { return [] }
+    let policies = try PolicyRepository(git, pinned: identity)
+    let scribe = try? scribe?(policies)
+    var offers: [RefOffer] = []
+    for offer in diverged {
+      guard let scribe, RefKind(offer.ref)?.owner == scribe.person else {
+        report.diverged.append(offer.ref)
+        continue
+      }
+      let tip = try await scribe.signAgain(offer.ref, onto: offer.new)
+      report.signedAgain += try RefOffer(ref: offer.ref, old: offer.new, new: tip).count(in: git)
+      if tip != offer.new { offers.append(RefOffer(ref: offer.ref, old: offer.new, new: tip)) }
+    }
+    return offers
+  }
+
+  /// Sends; returns what was taken there.
+  private func send(
+    _ offers: [RefOffer],
+    _ report: inout SyncReport
+  ) async throws -> [RefOffer] {
+    guard !offers.isEmpty else { return [] }
+    let refused: [String: String]
+    do {
+      refused = try await remote.push(offers)
+    } catch var failure as Failure {
+      failure.message = failure.message.replacing("; nothing was changed", with: "")
+      report.interruption = failure
+      return []
+    }
+    for offer in offers {
+      if let reason = refused[offer.ref] {
+        report.refused.append(.init(ref: offer.ref, by: .there, code: nil, reason: reason))
+      } else {
+        let count = try offer.count(in: git)
+        if count > 0 { report.sent[RefKind(offer.ref)?.word ?? "", default: 0] += count }
+      }
+    }
+    return offers.filter { refused[$0.ref] == nil }
+  }
+
+  private func note(
+    _ there: [String: ObjectID],
+    except untrusted: Set<String>,
+    _ sent: [RefOffer],
+    in seen: inout SeenRefs
+  ) {
+    for (ref, id) in there where !untrusted.contains(ref) { seen.note(ref, id) }
+    for ref in seen.refs.keys where there[ref] == nil && !untrusted.contains(ref) {
+      seen.forget(ref)
+    }
+    for offer in sent { seen.note(offer.ref, offer.new) }
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Git
+import Subprocess
+
+/// Runs the person's own `git`, so that credentials, SSH, proxies and protocols are as they have
+/// set them up.
+///
+/// Hooks, file watchers and housekeeping of the clone stay out of it, and what arrives is checked
+/// as `git fsck` does.
+struct UserGit {
+  /// The repository's own folder.
+  let gitFolder: String
+  /// Where relative addresses begin: the folder with the files, or the repository's own.
+  let folder: String
+  let edge: Edge
+
+  init(in repository: Repository, edge: Edge) {
+    gitFolder = repository.gitFolder
+    folder = repository.workFolder ?? repository.gitFolder
+    self.edge = edge
+  }
+
+  /// What a run left behind.
+  struct Result {
+    var status: Int32
+    var output: String
+    var error: String
+
+    var isGood: Bool { status == 0 }
+
+    /// What Git said about a failure: its last line that is not the same for all of them.
+    var reason: String {
+      let lines = error.split(whereSeparator: \.isNewline).map(String.init)
+        .filter { line in !Result.general.contains { line.contains($0) } }
+      guard let line = lines.last(where: { !$0.isEmpty }) else {
+        return "git ended with status \(status)"
+      }
+      for prefix in ["fatal: ", "error: "] where line.hasPrefix(prefix) {
+        return String(line.dropFirst(prefix.count)).safe
+      }
+      return line.safe
+    }
+
+    private static let general = [
+      "Could not read from remote repository",
+      "Please make sure you have the correct access rights",
+      "and the repository exists",
+    ]
+  }
+
+  private static let settings = [
+    "core.hooksPath=/dev/null", "core.fsmonitor=false", "gc.auto=0", "maintenance.auto=false",
+    "protocol.ext.allow=never", "fetch.fsckObjects=true", "fetch.recurseSubmodules=false",
+    "fetch.writeCommitGraph=false", "push.recurseSubmodules=no", "push.gpgSign=false",
+  ]
+
+  /// Variables with which Git would look into another repository than this one.
+  private static let misleading = [
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_QUARANTINE_PATH",
+  ]
+
+  /// Runs `git` with words and, where it reads lines, input.
+  func run(_ words: [String], input: String = "") async throws -> Result {
+    let arguments =
+      ["-C", folder, "--git-dir=\(gitFolder)"] + UserGit.settings.flatMap { ["-c", $0] } + words
+    do {
+      let result = try await Subprocess.run(
+        .name("git"),
+        arguments: Arguments(arguments),
+        environment: .custom(environment),
+        input: .string(input, using: UTF8.self),
+        output: .string(limit: 256 << 20),
+        error: .string(limit: 4 << 20)
+      )
+      return Result(
+        status: result.terminationStatus.isSuccess ? 0 : 1,
+        output: result.standardOutput,
+        error: result.standardError
+      )
+    } catch let error as SubprocessError {
+      throw Failure("git could not be run", cause: "\(error)".safe, status: .couldNotRun)
+    }
+  }
+
+  private var environment: [[UInt8]] {
+    edge.environment.filter { !UserGit.misleading.contains($0.key) }
+      .map { Array("\($0.key)=\($0.value)\0".utf8) }
+  }
+}

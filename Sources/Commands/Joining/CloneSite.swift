@@ -1,0 +1,99 @@
+import Foundation
+import Git
+import Policies
+import Records
+
+/// The folder of a clone that is being made.
+///
+/// As with `BuildingSite`, everything is brought into a hidden folder first, and one rename makes
+/// it true; nothing is left of a clone of the wrong repository.
+struct CloneSite {
+  let address: String
+  let target: String
+  let identity: String
+  let edge: Edge
+
+  private var gitFolder: String { target + "/.git" }
+  private var scaffold: String { target + "/.git.writ-join" }
+
+  /// The clone: made, or the one that is there already.
+  func open(person: PersonID, key: String) async throws -> Workspace {
+    if FileManager.default.fileExists(atPath: gitFolder) {
+      let site = try SyncSite(folder: target, edge: edge)
+      guard site.configuration.value("writ.repository", from: .all) == identity else {
+        throw occupied
+      }
+      try configure(site.git, person, key)
+      return try Workspace(folder: target, edge: edge)
+    }
+    let isNew = !FileManager.default.fileExists(atPath: target)
+    do {
+      try await build(person, key)
+    } catch {
+      try? FileManager.default.removeItem(atPath: isNew ? target : scaffold)
+      throw error
+    }
+    let git = try Repository.open(from: target)
+    let policies = try PolicyRepository(git, pinned: identity)
+    try git.exclusively(touching: ["index"]) {
+      try git.checkOut(tree: policies.tree(of: policies.mainTip()), from: nil)
+    }
+    return try Workspace(folder: target, edge: edge)
+  }
+
+  private func build(_ person: PersonID, _ key: String) async throws {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? []
+    guard names.allSatisfy({ $0 == ".git.writ-join" }) else { throw occupied }
+    try? FileManager.default.removeItem(atPath: scaffold)
+    try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
+    let git = try Repository.initialiseBare(at: scaffold)
+    try git.configure("remote.origin.url", address)
+    try git.configure("remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
+    try configure(git, person, key)
+    try git.configure("writ.repository", identity)
+    let configuration = try GitConfiguration(environment: edge.environment, repository: git)
+    let remote = try Remote.named("origin", configuration, UserGit(in: git, edge: edge))
+    let report = try await Synchronisation(git: git, identity: identity, remote: remote).run()
+    try check(report, git)
+    try git.configure("core.bare", "false")
+    guard rename(scaffold, gitFolder) == 0 else {
+      throw Failure(
+        "could not finish '\(target.safe)'",
+        cause: String(cString: strerror(errno)),
+        status: .couldNotRun
+      )
+    }
+  }
+
+  private func configure(_ git: Repository, _ person: PersonID, _ key: String) throws {
+    try git.configure("writ.person", person.description)
+    try git.configure("user.signingkey", key)
+  }
+
+  /// Refuses what is not the repository that the person was told of.
+  private func check(_ report: SyncReport, _ git: Repository) throws {
+    if let refused = report.refused.first(where: { $0.ref == RegistryArchive.ref }) {
+      throw Failure(
+        "'\(address.safe)' is not the repository that you were told of; nothing was kept",
+        cause: refused.reason.safe,
+        hint: "compare the fingerprint with whoever invited you"
+      )
+    }
+    guard try git.reference(RegistryArchive.ref) != nil, try git.reference(Chain.main) != nil else {
+      throw Failure(
+        "there is no policy repository at '\(address.safe)'",
+        cause: report.refused.first?.reason.safe,
+        hint: "git ls-remote '\(address.safe)'"
+      )
+    }
+    for line in report.remarks { Output.remark(line) }
+  }
+
+  private var occupied: Failure {
+    Failure(
+      "the folder '\(target.safe)' is not empty",
+      hint: "writ join URL NEW-FOLDER --fingerprint ID --person ID",
+      status: .couldNotRun
+    )
+  }
+}

@@ -1,0 +1,27 @@
+import Records
+
+extension RegistryDifference {
+  /// The difference as a line.
+  var words: String {
+    switch self {
+    case .joined(let person, let groups):
+      "\(person) joins\(groups.isEmpty ? "" : ", in \(groups.joined(separator: ", "))")"
+    case .left(let person): "\(person) leaves"
+    case .moved(let person, let old, let new):
+      "\(person) moves from \(RegistryDifference.list(old)) to \(RegistryDifference.list(new))"
+    case .keyEntered(let person, let key, let wasRequested, let hadConsent):
+      "\(person) gets the key \(key)"
+        + (hadConsent
+          ? ", with an older key's consent"
+          : wasRequested ? ", which asked for it" : ", entered by the registrar")
+    case .keyEnded(let person, let key): "\(person)'s key \(key) ends"
+    case .roleGiven(let person, let role): "\(person) becomes \(role)"
+    case .roleTaken(let person, let role): "\(person) is no longer \(role)"
+    case .threshold(let number): "\(number) registrar\(number == 1 ? "" : "s") decide from now on"
+    }
+  }
+
+  private static func list(_ groups: [String]) -> String {
+    groups.isEmpty ? "no group" : groups.joined(separator: ", ")
+  }
+}
