@@ -12,6 +12,8 @@ public struct Organisation: Equatable, Sendable {
   public var noticeDays: [ChangeClass: Int]
   /// The days that people have to acknowledge.
   public var dueDays: Int
+  /// Which column of an HR export means what; `nil` where nothing is said.
+  public var roster: RosterColumns?
 
   /// The file's path in a policy repository.
   public static let path = "writ.yml"
@@ -23,7 +25,7 @@ public struct Organisation: Equatable, Sendable {
     }
     let map = try YAML.parse(text).map("writ.yml")
     try map.allow(
-      only: ["organisation", "statement", "approvals", "notice-days", "due-days"],
+      only: ["organisation", "statement", "approvals", "notice-days", "due-days", "roster"],
       in: "writ.yml"
     )
     name = try map.required("organisation").text("the organisation's name")
@@ -34,6 +36,7 @@ public struct Organisation: Equatable, Sendable {
     guard (0...3650).contains(dueDays) else {
       throw DocumentError("due-days goes from 0 to 3650", at: map["due-days"]?.position)
     }
+    if let columns = map["roster"] { roster = try RosterColumns(columns) }
   }
 
   /// The sentence for one version.

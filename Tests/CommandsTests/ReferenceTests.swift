@@ -8,7 +8,8 @@ import Testing
   private static let commands = [
     "todo", "read", "ack", "me", "lint", "hooks install", "hooks status", "hooks remove", "propose",
     "proposals list", "proposals show", "redline", "review", "merge", "publish", "status", "verify",
-    "init", "join", "sync", "collect", "people list", "people add", "people invite",
+    "init", "join", "sync", "collect", "people list", "people add", "people import",
+    "people invite",
     "people admit", "people roles", "people rotate", "people revoke", "people leave",
     "people threshold", "people signers",
   ]

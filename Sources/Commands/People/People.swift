@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Git
 import Policies
@@ -11,7 +12,8 @@ struct People: ParsableCommand {
     commandName: "people",
     abstract: "See and change who is in the registry",
     subcommands: [
-      PeopleList.self, PeopleAdd.self, PeopleInvite.self, PeopleAdmit.self, PeopleRoles.self,
+      PeopleList.self, PeopleAdd.self, PeopleImport.self, PeopleInvite.self, PeopleAdmit.self,
+      PeopleRoles.self,
       PeopleRotate.self, PeopleRevoke.self, PeopleLeave.self, PeopleThreshold.self,
       PeopleSigners.self,
     ],
@@ -27,6 +29,11 @@ struct PeopleList: ParsableCommand {
   )
 
   @Flag(help: "Also the people who have left") var all = false
+  @Option(help: "Only the people of this group") var group: String?
+
+  @Option(help: ArgumentHelp("As it was at the end of this day, as declared", valueName: "day"))
+  var at: String?
+
   @OptionGroup var place: PlaceOptions
   @Flag(help: "Write JSON") var json = false
 
@@ -43,7 +50,9 @@ struct PeopleList: ParsableCommand {
 
   func run() throws {
     let space = try place.open()
-    let rows = try PeopleList.rows(space.policies).filter { all || $0.left == nil }
+    let version = try at.map { try PeopleList.version(on: $0, space.policies) }
+    let rows = try PeopleList.rows(space.policies, at: version ?? space.policies.registryTip)
+      .filter { (all || $0.left == nil) && (group == nil || $0.groups.contains(group ?? "")) }
     if json { return try Output.json(rows) }
     let table = Table(
       titles: ["person", "roles", "groups", "since", "keys"],
@@ -61,9 +70,25 @@ struct PeopleList: ParsableCommand {
     row.joined.prefix(10) + (row.left.map { " to \($0.prefix(10))" } ?? "")
   }
 
-  private static func rows(_ policies: PolicyRepository) throws -> [Row] {
-    let tip = policies.registryTip
-    return try policies.registry.people(at: tip).map { entry in
+  /// The newest version of the registry at the end of a day.
+  private static func version(on day: String, _ policies: PolicyRepository) throws -> ObjectID {
+    guard let day = Day(day), let last = Instant("\(day)T23:59:59Z") else {
+      throw Failure(
+        "'\(day.safe)' is no day; write it as 2026-12-31",
+        hint: "writ people list --at 2026-12-31",
+        status: .couldNotRun
+      )
+    }
+    let history = try RegistryHistory(upTo: policies.registryTip, in: policies.git)
+    let version = history.versions.last { history.time(of: $0).map { $0 <= last } ?? false }
+    guard let version else {
+      throw Failure("there was no registry on \(day) yet", hint: "writ people list")
+    }
+    return version
+  }
+
+  private static func rows(_ policies: PolicyRepository, at tip: ObjectID) throws -> [Row] {
+    try policies.registry.people(at: tip).map { entry in
       let member = try policies.registry.member(entry.person, at: tip)
       return Row(
         person: entry.person.description,

@@ -2,11 +2,16 @@ import Records
 
 extension RegistryOutcome {
   /// Says what became of a change to the registry, and what is to be done where it waits.
-  func answer(_ done: String) {
+  ///
+  /// - Parameters:
+  ///   - done: the answer if it holds.
+  ///   - asRemark: keeps standard output free, where JSON stands there.
+  func answer(_ done: String, asRemark: Bool = false) {
+    let answer = asRemark ? Output.remark : Output.answer
     switch self {
-    case .done: Output.answer(done)
+    case .done: answer(done)
     case .proposed(let proposal):
-      Output.answer("Proposed as \(proposal.name): it needs another registrar")
+      answer("Proposed as \(proposal.name): it needs another registrar")
       Output.remark(
         """
         They type:  writ review \(proposal.name) --approve

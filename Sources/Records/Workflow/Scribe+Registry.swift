@@ -7,12 +7,14 @@ extension Scribe {
   /// - Parameters:
   ///   - edits: what to change, in order, in one version.
   ///   - reason: why, in free words; a proposal is named after it.
+  ///   - progress: is told how many changes have been made.
   /// - Returns: the new version, or the proposal that waits for other registrars.
   /// - Throws: `WorkflowError` for unknown people, known keys or a missing role.
   @discardableResult
   public func change(
     _ edits: [RegistryEdit],
-    because reason: String
+    because reason: String,
+    progress: (Int) -> Void = { _ in }
   ) async throws -> RegistryOutcome {
     try require(Role.registrar)
     try RegistryEditCheck(repository).check(edits)
@@ -20,7 +22,10 @@ extension Scribe {
     let moment = max(now, history.time(of: history.tip) ?? now)
     let base = try repository.registry.tree(of: history.tip)
     var files = RegistryTree(repository.git, from: base)
-    for edit in edits { try edit.apply(to: &files, repository, now: moment) }
+    for (index, edit) in edits.enumerated() {
+      try edit.apply(to: &files, repository, now: moment)
+      progress(index + 1)
+    }
     let tree = try files.write()
     guard tree != base else { throw WorkflowError.nothingToPropose(nil) }
     let isAlone = try history.threshold == 1 && !edits.contains { try $0.needsTwo(repository) }

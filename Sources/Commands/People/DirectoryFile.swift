@@ -1,0 +1,48 @@
+import Documents
+import Foundation
+import Git
+import Policies
+
+/// The file with names and addresses: `writ.directory` in Git's configuration, else inside the
+/// clone's Git folder, where no proposal takes it along.
+struct DirectoryFile {
+  let path: String
+
+  init(_ space: Workspace) {
+    path =
+      space.configuration.value("writ.directory", from: .all).map(space.edge.path)
+      ?? space.git.commonFolder + "/writ/directory.csv"
+  }
+
+  /// What the file holds; an empty directory where there is none.
+  func read() throws -> Directory {
+    guard let data = FileManager.default.contents(atPath: path) else { return Directory() }
+    do {
+      return Directory(try CSVTable(parsing: [UInt8](data)))
+    } catch {
+      throw Failure(document: path, error)
+    }
+  }
+
+  /// Writes the file in one step; only its owner may read it.
+  func write(_ directory: Directory) throws {
+    let manager = FileManager.default
+    try manager.createDirectory(
+      at: URL(fileURLWithPath: path).deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    let made = manager.createFile(
+      atPath: path + ".new",
+      contents: Data(directory.encoded.utf8),
+      attributes: [.posixPermissions: 0o600]
+    )
+    guard made, rename(path + ".new", path) == 0 else {
+      throw Failure(
+        "could not write the directory '\(path.safe)'",
+        cause: String(cString: strerror(errno)),
+        hint: "git config writ.directory ANOTHER-FILE",
+        status: .couldNotRun
+      )
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import Foundation
+import Git
+import Policies
+import TestTools
+import Testing
+
+@testable import Records
+
+/// What is offered from elsewhere, good and bad.
+@Suite struct ExchangeTests {
+  private let carlas = Chain.records(of: Company.carla)
+
+  @Test func `What is good is taken in, in whatever order it is offered`() async throws {
+    let (here, there) = try await twins()
+    let proposal = try await there.propose()
+    try await there.review(proposal)
+    try await there.merge(proposal)
+    try await there.publish("social-media")
+    try await there.acknowledge()
+    let results = try await here.receive(from: there) { $0.reversed() }
+    #expect(results.allSatisfy { $0.refusal == nil })
+    #expect(try await here.verify().codes == [])
+    #expect(try here.refs() == there.refs())
+    #expect(try here.plan(from: there).incoming.isEmpty)
+  }
+
+  @Test func `A forged record stays outside, and the rest comes in`() async throws {
+    let (here, there) = try await twins()
+    try await there.acknowledge(by: Company.eve)
+    try there.plant(there.acknowledging().with { $0.key = "eve" })
+    let results = try await here.receive(from: there)
+    #expect(results.first { $0.offer.ref == carlas }?.refusal == .key)
+    #expect(try here.git.reference(carlas) == nil)
+    #expect(try here.git.reference(Chain.records(of: Company.eve)) != nil)
+    #expect(try await here.verify().codes == [])
+  }
+
+  @Test func `One bad record on top leaves the whole chain as it was`() async throws {
+    let (here, there) = try await twins()
+    try await there.acknowledge()
+    _ = try await here.receive(from: there)
+    let before = try here.git.reference(carlas)
+    try there.plant(there.acknowledging { $0.action = .withdraw }.with { $0.sequence = 9 })
+    let results = try await here.receive(from: there)
+    #expect(results.map(\.refusal) == [.chain])
+    #expect(try here.git.reference(carlas) == before)
+  }
+
+  @Test func `A merge without approvals stays outside`() async throws {
+    let (here, there) = try await twins()
+    let proposal = try await there.propose()
+    try there.plant(there.merging(proposal, with: []))
+    let results = try await here.receive(from: there)
+    #expect(results.first { $0.offer.ref == Chain.main }?.refusal == .approval)
+    #expect(try await here.verify().codes == [])
+  }
+
+  @Test func `Another repository's registry, unknown refs and rewound ones are refused`()
+    async throws
+  {
+    let (here, there) = try await twins()
+    let old = try #require(try here.git.reference(RegistryArchive.ref))
+    let first = try RegistryHistory(upTo: old, in: here.git).versions[0]
+    let intake = here.intake(identity: String(repeating: "0", count: 64))
+    let foreign = RefOffer(ref: RegistryArchive.ref, old: nil, new: old)
+    #expect(try await intake.take([foreign], workers: 1).first?.refusal == .repository)
+    let offers = [
+      RefOffer(ref: "refs/writ/other", old: nil, new: old),
+      RefOffer(ref: "refs/writ/records/00/carla", old: nil, new: old),
+      RefOffer(ref: RegistryArchive.ref, old: old, new: first),
+    ]
+    let results = try await here.intake(identity: nil).take(offers, workers: 1)
+    #expect(results.map(\.refusal) == [.ref, .ref, .chain])
+    _ = there
+  }
+
+  @Test func `A request that is another's, unsigned by its key or too large is refused`()
+    async throws
+  {
+    let (here, there) = try await twins()
+    let good = try await there.request("finn", of: Company.person("finn"))
+    try await there.request("gina", of: Company.person("gina"))
+    let stolen = Chain.enrolment(of: Company.carla, key: good.keyDigest)
+    try there.point(stolen, to: good.id)
+    let results = try await here.receive(from: there)
+    #expect(results.filter { $0.refusal == nil }.count == 2)
+    #expect(results.first { $0.offer.ref == stolen }?.refusal == .person)
+  }
+
+  @Test func `What a server lost, put back or rewrote is an alarm and is kept here`() async throws {
+    let (here, there) = try await twins()
+    try await there.acknowledge()
+    let seen = try there.refs()
+    _ = try await here.receive(from: there)
+    let tip = try #require(seen[carlas])
+    try there.remove(carlas)
+    let gone = try here.plan(from: there, seen: seen)
+    #expect(gone.alarms.map(\.kind) == [.deleted])
+    #expect(gone.lost.map(\.new) == [tip])
+    #expect(gone.outgoing.isEmpty)
+    try there.point(carlas, to: tip)
+    let registry = try #require(seen[RegistryArchive.ref])
+    let older = try RegistryHistory(upTo: registry, in: there.git).versions[1]
+    try there.point(RegistryArchive.ref, to: older)
+    #expect(try here.plan(from: there, seen: seen).alarms.map(\.kind) == [.wentBack])
+    try there.point(RegistryArchive.ref, to: registry)
+    try there.remove(carlas)
+    try await there.acknowledge(shown: .notShown, means: .flag)
+    try here.copyObjects(from: there)
+    #expect(try here.plan(from: there, seen: seen).alarms.map(\.kind) == [.rewritten])
+  }
+
+  @Test func `What was signed on two computers is signed again in order`() async throws {
+    let (here, there) = try await twins()
+    try await there.acknowledge()
+    try await here.acknowledge(shown: .notShown, means: .flag)
+    let scribe = try here.scribe(Company.carla)
+    let publication = try here.published()
+    try await scribe.acknowledge(publication, .withdraw, reason: nil, shown: .full, means: .typed)
+    try here.copyObjects(from: there)
+    let other = try #require(try there.git.reference(carlas))
+    #expect(try here.plan(from: there).diverged.map(\.ref) == [carlas])
+    let tip = try await scribe.signAgain(carlas, onto: other)
+    #expect(try here.git.isAncestor(other, of: tip))
+    #expect(try Chain.read(from: tip, in: here.git).count == 3)
+    #expect(try await here.verify().codes == [])
+  }
+
+  @Test func `A code is read as people type it, and proves one person, key and repository`() throws
+  {
+    var generator = SystemRandomNumberGenerator()
+    let code = EnrolmentCode(using: &generator)
+    let typed = code.grouped.lowercased().replacing("0", with: "o").replacing("1", with: "l")
+    #expect(EnrolmentCode(typed) == code)
+    #expect(EnrolmentCode(code.grouped.replacing("-", with: " ")) == code)
+    #expect(EnrolmentCode(String(code.grouped.dropLast())) == nil)
+    #expect(EnrolmentCode(code.grouped + "U") == nil)
+    let key = try SoftKey("finn").publicKey
+    let proofs = [("a", "finn"), ("b", "finn"), ("a", "gina")].map { repository, name in
+      EnrolmentRequest.proof(
+        code.hash,
+        repository: repository,
+        Company.person(name),
+        key: key
+      )
+    }
+    #expect(Set(proofs).count == 3)
+  }
+
+  private func twins() async throws -> (here: Company, there: Company) {
+    (try await Company.published(), try await Company.published())
+  }
+}
+
+extension IntakeResult {
+  fileprivate var refusal: Refusal.Code? {
+    if case .refused(let refusal) = outcome { return refusal.code }
+    return nil
+  }
+}
+
+extension Company {
+  fileprivate func refs() throws -> [String: ObjectID] {
+    var found: [String: ObjectID] = [:]
+    for reference in try git.references(matching: "refs/*") {
+      found[reference.name] = reference.target
+    }
+    return found
+  }
+
+  fileprivate func copyObjects(from other: Company) throws {
+    try Program.text(
+      ["cp", "-r", other.path + "/.git/objects/.", path + "/.git/objects/"],
+      in: folder.path
+    )
+  }
+
+  fileprivate func plan(
+    from other: Company,
+    seen: [String: ObjectID] = [:]
+  ) throws -> SyncPlan {
+    try SyncPlan(here: refs(), there: other.refs(), seen: seen, in: git)
+  }
+
+  fileprivate func intake(identity: String?) -> Intake {
+    Intake(into: git, identity: identity) { [path] in try Repository.open(from: path) }
+  }
+
+  fileprivate func receive(
+    from other: Company,
+    _ order: ([RefOffer]) -> [RefOffer] = { $0 }
+  ) async throws -> [IntakeResult] {
+    try copyObjects(from: other)
+    let offers = try order(plan(from: other).incoming)
+    return try await intake(identity: repository().identity).take(offers, workers: 2)
+  }
+}
