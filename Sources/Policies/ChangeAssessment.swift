@@ -62,11 +62,9 @@ extension Redline.Entry {
   /// The words that were taken out or put in, without punctuation, each once, in order.
   var changedWords: [String] {
     var seen: Set<String> = []
-    return edits.compactMap { edit in
-      switch edit {
-      case .keep: nil
-      case .delete(let word), .insert(let word): DutyWords.normalised(word.text)
-      }
-    }.filter { !$0.isEmpty && seen.insert($0).inserted }
+    return edits.filter { !$0.isKept }
+      .flatMap { $0.word.text.split(whereSeparator: \.isWhitespace) }
+      .map(DutyWords.normalised)
+      .filter { !$0.isEmpty && seen.insert($0).inserted }
   }
 }

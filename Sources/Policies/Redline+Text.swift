@@ -6,21 +6,24 @@ extension Redline {
     let insert: @Sendable (String) -> String
     let delete: @Sendable (String) -> String
     let heading: @Sendable (String) -> String
+    let note: @Sendable (String) -> String
 
-    /// Makes a style from three ways to mark text.
+    /// Makes a style from four ways to mark text; a note is what Writ itself says in between.
     public init(
       insert: @escaping @Sendable (String) -> String,
       delete: @escaping @Sendable (String) -> String,
-      heading: @escaping @Sendable (String) -> String
+      heading: @escaping @Sendable (String) -> String,
+      note: @escaping @Sendable (String) -> String
     ) {
-      (self.insert, self.delete, self.heading) = (insert, delete, heading)
+      (self.insert, self.delete, self.heading, self.note) = (insert, delete, heading, note)
     }
 
     /// `[-old-]{+new+}`, as `git diff --word-diff` writes it.
     public static let plain = Style(
       insert: { "{+\($0)+}" },
       delete: { "[-\($0)-]" },
-      heading: { $0 }
+      heading: { $0 },
+      note: { $0 }
     )
   }
 
@@ -29,8 +32,9 @@ extension Redline {
   /// Paragraphs and items of a changed clause in which no word changed show as `…`.
   public func text(in style: Style) -> String {
     changes.map { entry in
-      let body = entry.fate == .unchanged ? "" : entry.body(in: style) + "\n"
-      return style.heading("§ " + TerminalText.safe(entry.heading)) + "\n" + body
+      let body = entry.body(in: style)
+      return style.heading("§ " + TerminalText.safe(entry.heading)) + "\n"
+        + (body.isEmpty ? "" : body + "\n")
     }.joined(separator: "\n")
   }
 }
@@ -38,88 +42,123 @@ extension Redline {
 extension Redline.Entry {
   /// "SM-3 Say who you work for (moved, changed)".
   public var heading: String {
+    let name = id.isEmpty ? "(before the first clause)" : "\(id) \(title)"
+    return notes.isEmpty ? name : "\(name) (\(notes.joined(separator: ", ")))"
+  }
+
+  /// What became of the clause, in words such as "moved", "renamed", "changed".
+  public var notes: [String] {
     var notes: [String] = isMoved ? ["moved"] : []
+    if formerTitle != nil { notes.append("renamed") }
     switch fate {
     case .unchanged: break
-    case .changed: notes.append("changed")
-    case .added: notes.append("added")
-    case .removed: notes.append("removed")
+    case .changed: if bodyEdits.contains(where: { !$0.isKept }) { notes.append("changed") }
+    case .added, .removed: notes.append(fate.rawValue)
     }
-    let name = id.isEmpty ? "(before the first clause)" : "\(id) \(title)"
-    return "\(name) (\(notes.joined(separator: ", ")))"
+    return notes
   }
 
   /// The clause with its changes marked, one block a line.
   func body(in style: Redline.Style) -> String {
     var shown: [String] = []
-    for line in RedlineLine.lines(of: edits) {
-      let text = line.isChanged ? line.text(in: style) : "…"
+    if isMoved { shown.append(style.note(TerminalText.safe(formerPlace))) }
+    if formerTitle != nil { shown.append("Title: " + style.marked(titleRuns)) }
+    guard bodyEdits.contains(where: { !$0.isKept }) else { return shown.joined(separator: "\n") }
+    for passage in Redline.Passage.passages(of: lines) {
+      let text = passage.text(in: style)
       if text != "…" || shown.last != "…" { shown.append(text) }
     }
     return shown.joined(separator: "\n")
   }
+
+  private var formerPlace: String {
+    formerNeighbour.isEmpty ? "It stood first before." : "It stood after \(formerNeighbour) before."
+  }
 }
 
-/// The words of one block in a redline, old and new.
-private struct RedlineLine {
-  private enum Mark {
-    case keep
-    case delete
-    case insert
-  }
-
-  private var lead: String
-  private var runs: [(mark: Mark, words: [Substring])] = []
-
-  var isChanged: Bool { runs.contains { $0.mark != .keep } }
-
-  /// Begins a line wherever a block begins; a deleted block's words stay a line of their own.
-  static func lines(of edits: [WordEdit]) -> [RedlineLine] {
-    var lines: [RedlineLine] = []
-    for edit in edits {
-      let (mark, word) = parts(of: edit)
-      if let lead = word.lead, lines.isEmpty || !lines[lines.count - 1].awaits(mark) {
-        lines.append(RedlineLine(lead: lead))
-      } else if lines.isEmpty {
-        lines.append(RedlineLine(lead: ""))
+extension Redline.Style {
+  /// Runs of words, each marked.
+  fileprivate func marked(_ runs: [Redline.Run]) -> String {
+    runs.map { run in
+      let text = run.text.split(separator: "\n").map { TerminalText.safe(String($0)) }
+        .joined(separator: "\n    ")
+      let space = run.space.contains("\n") ? "\n    " : run.space.isEmpty ? "" : " "
+      return switch run.mark {
+      case .keep: space + text
+      case .delete: space + delete(text)
+      case .insert: space + insert(text)
       }
-      lines[lines.count - 1].add(word.text, mark)
-    }
-    return lines
+    }.joined()
   }
+}
 
-  func text(in style: Redline.Style) -> String {
-    lead
-      + runs.map { run in
-        let text = TerminalText.safe(run.words.joined(separator: " "))
-        return switch run.mark {
-        case .keep: text
-        case .delete: style.delete(text)
-        case .insert: style.insert(text)
+extension Redline {
+  /// Lines that stand together: one line, or several that moved between the same two clauses.
+  public struct Passage: Sendable {
+    /// The lines, at least one.
+    public var lines: [Line]
+
+    /// Where the lines moved, if they did.
+    public var move: Move? { lines.first?.move }
+
+    /// Joins the lines that moved together.
+    public static func passages(of lines: [Line]) -> [Passage] {
+      var passages: [Passage] = []
+      for line in lines {
+        if let move = line.move, let last = passages.last?.move, move.isTogether(with: last) {
+          passages[passages.count - 1].lines.append(line)
+        } else {
+          passages.append(Passage(lines: [line]))
         }
-      }.joined(separator: " ")
-  }
+      }
+      return passages
+    }
 
-  private init(lead: String) { self.lead = lead }
-
-  /// Whether the line has only deleted words so far, which the first new words then replace.
-  private func awaits(_ mark: Mark) -> Bool {
-    mark != .delete && runs.count == 1 && runs[0].mark == .delete
-  }
-
-  private mutating func add(_ word: Substring, _ mark: Mark) {
-    if runs.last?.mark == mark {
-      runs[runs.count - 1].words.append(word)
-    } else {
-      runs.append((mark, [word]))
+    func text(in style: Style) -> String {
+      guard let move, let first = lines.first else {
+        return lines.first.map { $0.isChanged ? $0.kind.lead + style.marked($0.runs) : "…" } ?? ""
+      }
+      guard move.isDeparture else {
+        let note = style.note("Moved here from \(TerminalText.safe(move.place)):")
+        return ([note] + lines.map { "  " + $0.plain }).joined(separator: "\n")
+      }
+      let words = first.plain.split(whereSeparator: \.isWhitespace)
+      let start = words.prefix(8).joined(separator: " ") + (words.count > 8 ? " …" : "")
+      let more = lines.count > 1 ? " and \(lines.count - 1) more" : ""
+      return style.note("Moved to \(TerminalText.safe(move.place)):") + " " + start + more
     }
   }
+}
 
-  private static func parts(of edit: WordEdit) -> (Mark, Word) {
-    switch edit {
-    case .keep(let word): (.keep, word)
-    case .delete(let word): (.delete, word)
-    case .insert(let word): (.insert, word)
+extension Redline.Line {
+  /// The words alone, on one line.
+  fileprivate var plain: String {
+    let words = runs.flatMap { $0.text.split(whereSeparator: \.isWhitespace) }
+    return kind.lead + TerminalText.safe(words.joined(separator: " "))
+  }
+}
+
+extension Redline.Move {
+  fileprivate func isTogether(with other: Redline.Move) -> Bool {
+    clause == other.clause && isDeparture == other.isDeparture
+  }
+}
+
+extension Redline.Move {
+  /// The clause at the other end, as a person calls it.
+  public var place: String { clause.isEmpty ? "the text before the first clause" : clause }
+}
+
+extension Block.Kind {
+  /// What a line of this kind begins with, such as `- `.
+  var lead: String {
+    switch self {
+    case .heading(let level): String(repeating: "#", count: level) + " "
+    case .item(let depth, let number):
+      String(repeating: "  ", count: depth - 1) + (number.map { "\($0). " } ?? "- ")
+    case .code: "    "
+    case .tableRow: "| "
+    case .paragraph, .html: ""
     }
   }
 }

@@ -1,10 +1,11 @@
 /// What changed between two texts of a policy, clause by clause and word by word.
 ///
 /// Clauses are matched by id, never by place or number; line breaks, list marks and emphasis are
-/// no change.
+/// no change. A block that left one clause word for word and arrived in another is moved, not
+/// deleted and written anew.
 public struct Redline: Sendable {
   /// What became of one clause.
-  public enum Fate: Equatable, Sendable {
+  public enum Fate: String, Equatable, Sendable {
     case unchanged
     case changed
     case added
@@ -17,11 +18,22 @@ public struct Redline: Sendable {
     public var id: String
     /// The newest title.
     public var title: String
+    /// The title in the older text, where it was another; `nil` if it is the same or there is none.
+    public var formerTitle: String?
     /// What became of it.
     public var fate: Fate
     /// Whether it stands in another order among the clauses that both texts have.
     public var isMoved: Bool
-    let edits: [WordEdit]
+    /// The clause that it stood after in the older text; empty if it stood first there.
+    public var formerNeighbour: String
+    /// The heading's level; 0 for the text before the first clause.
+    public var level: Int
+    /// The newest number, such as `2.3`; the older one of a removed clause; `nil` for none.
+    public var number: String?
+    /// The number in the older text; `nil` for a clause that is new.
+    public var formerNumber: String?
+    let titleEdits: [WordEdit]
+    let bodyEdits: [WordEdit]
   }
 
   /// All clauses in the order of the new text, removed ones where they stood.
@@ -29,68 +41,21 @@ public struct Redline: Sendable {
 
   /// Compares two texts; `nil` is no text.
   public init(from old: PolicyDocument?, to new: PolicyDocument?) {
-    let (before, after) = (old?.clauses ?? [], new?.clauses ?? [])
-    let moved = Redline.moved(before.map(\.id), after.map(\.id))
-    var entries = after.map { clause in
-      Redline.entry(old?[id: clause.id], clause, isMoved: moved.contains(clause.id))
-    }
-    for (index, clause) in before.enumerated() where new?[id: clause.id] == nil {
-      let neighbour = index > 0 ? before[index - 1].id : nil
-      let place = entries.firstIndex { $0.id == neighbour }.map { $0 + 1 } ?? 0
-      entries.insert(Redline.entry(clause, nil, isMoved: false), at: place)
-    }
-    self.entries = entries
+    var comparison = ClauseComparison(old?.clauses ?? [], new?.clauses ?? [])
+    entries = comparison.entries()
   }
 
   /// The clauses that differ.
-  public var changes: [Entry] { entries.filter { $0.fate != .unchanged || $0.isMoved } }
+  public var changes: [Entry] { entries.filter(\.isChange) }
 
   /// Whether no word and no order changed.
   public var isEmpty: Bool { changes.isEmpty }
+}
 
-  private static func entry(_ old: Clause?, _ new: Clause?, isMoved: Bool) -> Entry {
-    let edits = WordDiff.edits(
-      from: Word.words(of: old?.blocks ?? []),
-      to: Word.words(of: new?.blocks ?? [])
-    )
-    let differs = edits.contains { if case .keep = $0 { false } else { true } }
-    let fate: Fate =
-      switch (old, new) {
-      case (nil, _): .added
-      case (_, nil): .removed
-      default: differs ? .changed : .unchanged
-      }
-    let clause = new ?? old
-    return Entry(
-      id: clause?.id ?? "",
-      title: clause?.title ?? "",
-      fate: fate,
-      isMoved: isMoved,
-      edits: edits
-    )
-  }
+extension Redline.Entry {
+  /// Whether words or order changed; another number alone is no change.
+  public var isChange: Bool { fate != .unchanged || isMoved }
 
-  /// The ids outside the longest run that keeps its order.
-  private static func moved(_ old: [String], _ new: [String]) -> Set<String> {
-    let places = Dictionary(
-      old.enumerated().map { ($1, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    let shared = new.filter { places[$0] != nil }
-    var best: [(length: Int, previous: Int?)] = []
-    for id in shared {
-      let candidates = best.indices.filter {
-        (places[shared[$0]] ?? 0) < (places[id] ?? 0)
-      }
-      let previous = candidates.max { best[$0].length < best[$1].length }
-      best.append((1 + (previous.map { best[$0].length } ?? 0), previous))
-    }
-    var kept: Set<String> = []
-    var next = best.indices.max { best[$0].length < best[$1].length }
-    while let index = next {
-      kept.insert(shared[index])
-      next = best[index].previous
-    }
-    return Set(shared).subtracting(kept)
-  }
+  /// All steps from the older clause to the newer one, the title's first.
+  var edits: [WordEdit] { titleEdits + bodyEdits }
 }

@@ -1,39 +1,18 @@
-/// A word of a clause and how its line begins.
-struct Word: Hashable {
-  var text: Substring
-  /// What stands before the word when it is the first of its block, such as `- `.
-  var lead: String?
-
-  static func == (left: Word, right: Word) -> Bool { left.text == right.text }
-
-  func hash(into hasher: inout Hasher) { hasher.combine(text) }
-
-  /// The words of blocks in order; what a block is shows in the lead of its first word.
-  static func words(of blocks: [Block]) -> [Word] {
-    blocks.flatMap { block in
-      block.words.enumerated().map { Word(text: $1, lead: $0 == 0 ? block.lead : nil) }
-    }
-  }
-}
-
-extension Block {
-  var lead: String {
-    switch kind {
-    case .heading(let level): String(repeating: "#", count: level) + " "
-    case .item(let depth, let number):
-      String(repeating: "  ", count: depth - 1) + (number.map { "\($0). " } ?? "- ")
-    case .code: "    "
-    case .tableRow: "| "
-    case .paragraph, .html: ""
-    }
-  }
-}
-
 /// One step from an old text to a new one.
 enum WordEdit: Equatable {
   case keep(Word)
   case delete(Word)
   case insert(Word)
+
+  /// The word that the step is about.
+  var word: Word {
+    switch self {
+    case .keep(let word), .delete(let word), .insert(let word): word
+    }
+  }
+
+  /// Whether the word stays.
+  var isKept: Bool { if case .keep = self { true } else { false } }
 }
 
 /// The shortest way from one list of words to another (Myers 1986, as in the standard library).
@@ -42,22 +21,37 @@ enum WordDiff {
   /// square), and the middle is shown as replaced.
   static let limit = 6000
 
-  static func edits(from old: [Word], to new: [Word]) -> [WordEdit] {
+  /// How much searching one redline may cost, so that a hostile text ends in seconds.
+  struct Budget {
+    /// Steps that are left; a search costs its words times its differences.
+    var steps = 200_000_000
+  }
+
+  static func edits(from old: [Word], to new: [Word], _ budget: inout Budget) -> [WordEdit] {
     let shared = min(old.count, new.count)
     let head = zip(old, new).prefix { $0 == $1 }.count
     let tail = min(shared - head, zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.count)
     let middle = steps(
       from: Array(old[head..<(old.count - tail)]),
-      to: Array(new[head..<(new.count - tail)])
+      to: Array(new[head..<(new.count - tail)]),
+      &budget
     )
-    return new[..<head].map(WordEdit.keep) + middle + new[(new.count - tail)...].map(WordEdit.keep)
+    let kept = { (new: Word, old: Word) in WordEdit.keep(new.kept(from: old)) }
+    return zip(new, old).prefix(head).map(kept) + middle
+      + zip(new.suffix(tail), old.suffix(tail)).map(kept)
   }
 
-  private static func steps(from old: [Word], to new: [Word]) -> [WordEdit] {
-    guard old.count + new.count <= limit else {
+  private static func steps(
+    from old: [Word],
+    to new: [Word],
+    _ budget: inout Budget
+  ) -> [WordEdit] {
+    let count = old.count + new.count
+    guard !old.isEmpty, !new.isEmpty, count <= limit, budget.steps > 0 else {
       return old.map(WordEdit.delete) + new.map(WordEdit.insert)
     }
     let difference = new.difference(from: old)
+    budget.steps -= count * difference.count
     var removed: Set<Int> = []
     var inserted: Set<Int> = []
     for change in difference {
@@ -66,6 +60,15 @@ enum WordDiff {
       case .insert(let offset, _, _): inserted.insert(offset)
       }
     }
+    return walk(old, new, removed, inserted)
+  }
+
+  private static func walk(
+    _ old: [Word],
+    _ new: [Word],
+    _ removed: Set<Int>,
+    _ inserted: Set<Int>
+  ) -> [WordEdit] {
     var edits: [WordEdit] = []
     var (left, right) = (0, 0)
     while left < old.count || right < new.count {
@@ -76,7 +79,7 @@ enum WordDiff {
         edits.append(.insert(new[right]))
         right += 1
       } else {
-        edits.append(.keep(new[right]))
+        edits.append(.keep(new[right].kept(from: old[left])))
         left += 1
         right += 1
       }

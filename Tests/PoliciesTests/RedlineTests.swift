@@ -43,7 +43,6 @@ struct RedlineTests {
     #expect(
       try redline(Self.text, changed) == """
         § SM-2 Be quiet (changed)
-        …
         [-Never-] {+Do not+} post secrets.
 
         """
@@ -63,7 +62,7 @@ struct RedlineTests {
     let moved = [parts[0], parts[3], parts[1], parts[2]].joined(separator: "\n## ")
     let found = try compare(Self.text, moved)
     #expect(found.changes.map(\.heading) == ["SM-3 Be kind (moved)"])
-    #expect(found.text(in: .plain) == "§ SM-3 Be kind (moved)\n")
+    #expect(found.text(in: .plain) == "§ SM-3 Be kind (moved)\nIt stood after SM-2 before.\n")
   }
 
   @Test func aMovedAndChangedClauseIsBoth() throws {

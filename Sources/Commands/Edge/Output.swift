@@ -33,7 +33,8 @@ enum Output {
     return Redline.Style(
       insert: { $0.green.underline },
       delete: { $0.red.strikethrough },
-      heading: { $0.bold }
+      heading: { $0.bold },
+      note: { $0.cyan }
     )
   }
 
