@@ -4,6 +4,7 @@
 /// is the id.
 public struct ClauseNumbers: Sendable {
   private var numbers: [String: String] = [:]
+  private var titles: [String: String] = [:]
 
   /// Numbers the clauses of a policy.
   public init(_ document: PolicyDocument) { self.init(document.clauses) }
@@ -19,9 +20,16 @@ public struct ClauseNumbers: Sendable {
       }
       path.append((clause.level, count + 1))
       numbers[clause.id] = path.map { String($0.count) }.joined(separator: ".")
+      titles[clause.id] = clause.title
     }
   }
 
   /// A clause's number, such as `2.3`; `nil` for an id that is not in the text.
   public subscript(id: String) -> String? { numbers[id] }
+
+  /// What a reference to a clause reads like: "3, Say who you work for"; `nil` for an unknown id.
+  public func name(of id: String) -> String? {
+    guard let number = numbers[id] else { return nil }
+    return titles[id].map { $0.isEmpty ? number : "\(number), \($0)" }
+  }
 }

@@ -34,8 +34,28 @@ enum Markdown {
   ///   - firstLine: the line number of its first line.
   /// - Returns: the blocks in order.
   static func blocks(_ text: String, firstLine: Int) -> [Block] {
+    var collector = BlockCollector(lineOffset: firstLine - 1)
+    walk(text) { collector.visit($0, entering: $1) }
+    return collector.blocks
+  }
+
+  /// Visits every node of a text's tree, on the way in and on the way out.
+  static func walk(_ text: String, _ visit: (OpaquePointer, _ entering: Bool) -> Void) {
+    withTree(of: text) { document in
+      guard let iterator = cmark_iter_new(document) else { return }
+      defer { cmark_iter_free(iterator) }
+      while true {
+        let event = cmark_iter_next(iterator)
+        guard event != CMARK_EVENT_DONE, let node = cmark_iter_get_node(iterator) else { return }
+        visit(node, event == CMARK_EVENT_ENTER)
+      }
+    }
+  }
+
+  /// Lends the tree of a text, which is freed afterwards.
+  static func withTree(of text: String, _ body: (OpaquePointer) -> Void) {
     cmark_gfm_core_extensions_ensure_registered()
-    guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return [] }
+    guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return }
     defer { cmark_parser_free(parser) }
     if let tables = cmark_find_syntax_extension("table") {
       cmark_parser_attach_syntax_extension(parser, tables)
@@ -46,17 +66,24 @@ enum Markdown {
         cmark_parser_feed(parser, $0.baseAddress, $0.count)
       }
     }
-    guard let document = cmark_parser_finish(parser) else { return [] }
+    guard let document = cmark_parser_finish(parser) else { return }
     defer { cmark_node_free(document) }
-    guard let iterator = cmark_iter_new(document) else { return [] }
-    defer { cmark_iter_free(iterator) }
-    var collector = BlockCollector(lineOffset: firstLine - 1)
-    while true {
-      let event = cmark_iter_next(iterator)
-      guard event != CMARK_EVENT_DONE, let node = cmark_iter_get_node(iterator) else { break }
-      collector.visit(node, entering: event == CMARK_EVENT_ENTER)
-    }
-    return collector.blocks
+    body(document)
+  }
+
+  /// What kind of node it is, in cmark's words.
+  static func type(_ node: OpaquePointer) -> String {
+    String(cString: cmark_node_get_type_string(node))
+  }
+
+  /// The text that a node itself holds.
+  static func literal(_ node: OpaquePointer) -> String {
+    cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
+  }
+
+  /// Where a link leads.
+  static func url(_ node: OpaquePointer) -> String {
+    cmark_node_get_url(node).map { String(cString: $0) } ?? ""
   }
 }
 
@@ -71,14 +98,14 @@ private struct BlockCollector {
   init(lineOffset: Int) { self.lineOffset = lineOffset }
 
   mutating func visit(_ node: OpaquePointer, entering: Bool) {
-    switch String(cString: cmark_node_get_type_string(node)) {
+    switch Markdown.type(node) {
     case "list": entering ? begin(node) : end()
     case "item" where entering: pendingItem = true
     case "heading", "paragraph", "table_row", "table_header": leaf(node, entering: entering)
     case "table_cell" where !entering: text += " | "
     case "code_block": code(node)
-    case "html_block": add(.html, node, BlockCollector.literal(node))
-    case "text", "code", "html_inline", "footnote_reference": text += BlockCollector.literal(node)
+    case "html_block": add(.html, node, Markdown.literal(node))
+    case "text", "code", "html_inline", "footnote_reference": text += Markdown.literal(node)
     case "softbreak", "linebreak": text += " "
     case "link" where !entering, "image" where !entering: address(node)
     default: break
@@ -100,7 +127,7 @@ private struct BlockCollector {
       text = ""
       return
     }
-    switch String(cString: cmark_node_get_type_string(node)) {
+    switch Markdown.type(node) {
     case "heading": add(.heading(level: Int(cmark_node_get_heading_level(node))), node, text)
     case "paragraph": add(pendingItem ? item() : .paragraph, node, text)
     default: add(.tableRow, node, text)
@@ -118,12 +145,12 @@ private struct BlockCollector {
 
   private mutating func code(_ node: OpaquePointer) {
     let info = cmark_node_get_fence_info(node).map { String(cString: $0) } ?? ""
-    add(.code(info: info), node, BlockCollector.literal(node))
+    add(.code(info: info), node, Markdown.literal(node))
   }
 
   private mutating func address(_ node: OpaquePointer) {
-    guard let url = cmark_node_get_url(node).map({ String(cString: $0) }), !text.hasSuffix(url)
-    else { return }
+    let url = Markdown.url(node)
+    guard !url.isEmpty, !text.hasSuffix(url) else { return }
     text += " (\(url))"
   }
 
@@ -134,9 +161,5 @@ private struct BlockCollector {
   ) {
     let line = Int(cmark_node_get_start_line(node)) + lineOffset
     blocks.append(Block(kind: kind, line: line, text: text))
-  }
-
-  private static func literal(_ node: OpaquePointer) -> String {
-    cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
   }
 }

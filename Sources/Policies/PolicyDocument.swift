@@ -24,6 +24,10 @@ public struct PolicyDocument: Equatable, Sendable {
   public var front: Front
   /// The clauses in order; what stands before the first has an empty id.
   public var clauses: [Clause]
+  /// The Markdown below the front matter, as it is written.
+  public var body: String
+  /// The line of the file, from 1, that `body` begins on.
+  public var bodyLine: Int
 
   /// A policy is never larger than this many bytes.
   public static let sizeLimit = 1 << 20
@@ -38,8 +42,9 @@ public struct PolicyDocument: Equatable, Sendable {
     }
     let matter = try FrontMatter(parsing: bytes)
     front = try Front(matter.yaml)
-    let body = String(decoding: bytes[matter.bodyStart...], as: UTF8.self)
-    clauses = try PolicyDocument.clauses(Markdown.blocks(body, firstLine: matter.bodyLine))
+    body = String(decoding: bytes[matter.bodyStart...], as: UTF8.self)
+    bodyLine = matter.bodyLine
+    clauses = try PolicyDocument.clauses(Markdown.blocks(body, firstLine: bodyLine))
   }
 
   /// The clause with an id.

@@ -8,7 +8,11 @@ import Records
 struct Read: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "read",
-    abstract: "Read a policy as it is in force"
+    abstract: "Read a policy as it is in force",
+    discussion: """
+      Clauses have the number that they have today, and the id that never changes in brackets. A \
+      reference to a clause shows both number and title of that clause.
+      """
   )
 
   @Argument(
@@ -66,8 +70,8 @@ struct PolicyReader {
 
   /// The whole text, with the version above it.
   func fullText(_ entry: PublicationEntry) throws -> String {
-    let text = String(decoding: try space.policies.text(of: entry), as: UTF8.self)
-    return "\(heading(entry))\n\n\(PolicyReader.body(text).safeLines)"
+    let text = try space.policies.document(of: entry).readingText
+    return "\(heading(entry))\n\n\(text.safeLines)"
   }
 
   /// The changed clauses since a version; the whole text where there is none.
@@ -114,25 +118,5 @@ struct PolicyReader {
     return known.contains(policy)
       ? .notPublished(policy)
       : .unknownPolicy(policy, known: shelf.policies)
-  }
-
-  /// The text without its front matter and its marks for programs.
-  ///
-  /// `## Title {#SM-1 serves=trust}` reads "## SM-1 Title", and the fence of an example says
-  /// which kind of example it is.
-  private static func body(_ text: String) -> String {
-    var text = text
-    if text.hasPrefix("---\n"), let end = text.range(of: "\n---\n") {
-      text = String(text[end.upperBound...])
-    }
-    return text.components(separatedBy: "\n").map(line).joined(separator: "\n")
-  }
-
-  private static func line(_ line: String) -> String {
-    if line.hasPrefix("```post dont") { return "```\n(not like this)" }
-    if line.hasPrefix("```post do") { return "```\n(like this)" }
-    guard line.hasPrefix("#"), let heading = line.wholeMatch(of: /(#+) (.*?) *\{#([^ }]+)[^}]*\} */)
-    else { return line }
-    return "\(heading.1) \(heading.3) \(heading.2)"
   }
 }

@@ -20,6 +20,7 @@ struct MergeCommand: AsyncParsableCommand {
   func run() async throws {
     let space = try place.open()
     let proposal = try space.policies.proposal(matching: name)
+    try TextCheck(space.policies).refuseBroken(proposal)
     try await space.scribe(actor).merge(proposal)
     Output.answer("Merged \(proposal.name) (\(proposal.change.rawValue))")
     if let policy = proposal.policies.first { Output.remark("hint: writ publish \(policy)") }

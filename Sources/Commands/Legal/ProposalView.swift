@@ -56,7 +56,9 @@ struct ProposalView {
   }
 
   private func checks() throws -> String {
-    let findings = try PolicyCheck(space.policies).findings(of: proposal)
+    let findings =
+      try TextCheck(space.policies).findings(of: proposal)
+      + PolicyCheck(space.policies).findings(of: proposal)
     guard !findings.isEmpty else { return "Checks: nothing found" }
     return "Checks:\n" + findings.map { "  " + $0.safe }.joined(separator: "\n")
   }

@@ -44,6 +44,7 @@ struct Propose: AsyncParsableCommand {
     let scribe = try space.scribe(actor)
     let draft = try scribe.draft(policy: policy, slug: slug, reason: reason)
     try PolicyCheck(space.policies).refuseBroken(draft)
+    try TextCheck(space.policies).refuseBroken(draft)
     let change = material ? .material : draft.leastClass
     let proposal = try await scribe.propose(draft, reason: reason, change: change)
     let verb = draft.previous == nil ? "Proposed" : "Revised"
