@@ -11,7 +11,8 @@ PROGRAM := .build/release/writ
 tour: build
 	@sh docs/tour.sh $(PROGRAM)
 
-test: dependencies
+test:
+	@sh .ci/dependencies tests
 	$(SWIFT) test
 
 build: dependencies

@@ -21,6 +21,7 @@ let package = Package(
     .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // The program: a few lines that start `Commands`.
@@ -30,12 +31,21 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Records", "Policies", "Linting", "Git", "Signing", "Documents",
+        "Pages", "Records", "Policies", "Linting", "Git", "Signing", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+
+    // Policies and redlines as pages and Markdown. Pure.
+    .target(
+      name: "Pages",
+      dependencies: [
+        "Policies", "Documents", .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: strict
     ),
@@ -115,6 +125,11 @@ let package = Package(
     .testTarget(
       name: "PoliciesTests",
       dependencies: ["Policies", "Documents"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PagesTests",
+      dependencies: ["Pages", "Policies", "Documents", "TestTools"],
       swiftSettings: strict
     ),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestTools"], swiftSettings: strict),

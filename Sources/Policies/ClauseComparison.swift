@@ -5,6 +5,7 @@ struct ClauseComparison {
   private let olds: [String: Int]
   private let news: Set<String>
   private let moved: Set<String>
+  private let formerNeighbours: [String: String]
   private let moves: BlockMoves
   private let oldNumbers: ClauseNumbers
   private let newNumbers: ClauseNumbers
@@ -15,6 +16,7 @@ struct ClauseComparison {
     olds = Dictionary(before.enumerated().map { ($1.id, $0) }) { first, _ in first }
     news = Set(after.map(\.id))
     moved = ClauseComparison.moved(before.map(\.id), after.map(\.id))
+    formerNeighbours = ClauseComparison.formerNeighbours(before, moved)
     moves = BlockMoves(from: before, to: after)
     (oldNumbers, newNumbers) = (ClauseNumbers(before), ClauseNumbers(after))
   }
@@ -30,13 +32,13 @@ struct ClauseComparison {
     return entries
   }
 
-  /// The removed clauses, each under the kept clause that it stood after.
+  /// The removed clauses, each under the last clause before it that kept its place.
   private func removedByNeighbour() -> [String?: [Clause]] {
     var neighbour: String?
     var found: [String?: [Clause]] = [:]
     for clause in before {
       if news.contains(clause.id) {
-        neighbour = clause.id
+        if !moved.contains(clause.id) { neighbour = clause.id }
       } else {
         found[neighbour, default: []].append(clause)
       }
@@ -68,13 +70,26 @@ struct ClauseComparison {
       formerTitle: new == nil ? nil : old.flatMap { $0.title == new?.title ? nil : $0.title },
       fate: ClauseComparison.fate(old, new, differs: (titles + bodies).contains { !$0.isKept }),
       isMoved: moved.contains(id),
-      formerNeighbour: olds[id].flatMap { $0 > 0 ? before[$0 - 1].id : nil } ?? "",
+      formerNeighbour: formerNeighbours[id] ?? "",
       level: clause?.level ?? 0,
       number: new == nil ? oldNumbers[id] : newNumbers[id],
       formerNumber: oldNumbers[id],
       titleEdits: titles,
       bodyEdits: bodies
     )
+  }
+
+  /// For each moved clause the last one before it in the older text that was not moved.
+  private static func formerNeighbours(
+    _ before: [Clause],
+    _ moved: Set<String>
+  ) -> [String: String] {
+    var neighbour = ""
+    var found: [String: String] = [:]
+    for clause in before {
+      if moved.contains(clause.id) { found[clause.id] = neighbour } else { neighbour = clause.id }
+    }
+    return found
   }
 
   private static func fate(_ old: Clause?, _ new: Clause?, differs: Bool) -> Redline.Fate {

@@ -27,6 +27,9 @@ public struct ClauseNumbers: Sendable {
   /// A clause's number, such as `2.3`; `nil` for an id that is not in the text.
   public subscript(id: String) -> String? { numbers[id] }
 
+  /// A clause's title; `nil` for an id that is not in the text.
+  public func title(of id: String) -> String? { titles[id] }
+
   /// What a reference to a clause reads like: "3, Say who you work for"; `nil` for an unknown id.
   public func name(of id: String) -> String? {
     guard let number = numbers[id] else { return nil }

@@ -6,6 +6,8 @@ public struct Block: Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     case heading(level: Int)
     case paragraph
+    /// A paragraph that is bold as a whole, such as `**Do**` above a list.
+    case label
     /// A list item's first paragraph; depth from 1, with its number where it has one.
     case item(depth: Int, number: Int?)
     /// A fenced or indented code block with the words after the fence.
@@ -129,10 +131,17 @@ private struct BlockCollector {
     }
     switch Markdown.type(node) {
     case "heading": add(.heading(level: Int(cmark_node_get_heading_level(node))), node, text)
-    case "paragraph": add(pendingItem ? item() : .paragraph, node, text)
+    case "paragraph": add(pendingItem ? item() : paragraph(node), node, text)
     default: add(.tableRow, node, text)
     }
     text = ""
+  }
+
+  private func paragraph(_ node: OpaquePointer) -> Block.Kind {
+    guard let child = cmark_node_first_child(node), cmark_node_next(child) == nil,
+      Markdown.type(child) == "strong"
+    else { return .paragraph }
+    return .label
   }
 
   private mutating func item() -> Block.Kind {

@@ -118,16 +118,22 @@ extension PolicyDocument.Front {
 }
 
 extension PostExample {
+  /// What the words after a fence say about the post in it; `nil` if it is no example.
+  public static func isFine(_ info: String) -> Bool? {
+    let words = info.split(separator: " ")
+    guard words.count >= 2, words[0] == "post" else { return nil }
+    return words[1] == "do" ? true : words[1] == "dont" ? false : nil
+  }
+
   fileprivate init?(_ block: Block, in clause: String) {
     guard case .code(let info) = block.kind else { return nil }
-    let words = info.split(separator: " ")
-    guard words.count >= 2, words[0] == "post", words[1] == "do" || words[1] == "dont" else {
-      return nil
+    guard let isFine = PostExample.isFine(info) else { return nil }
+    let pairs = info.split(separator: " ").dropFirst(2).map {
+      $0.split(separator: "=", maxSplits: 1).map(String.init)
     }
-    let pairs = words.dropFirst(2).map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
     self.init(
       clause: clause,
-      isFine: words[1] == "do",
+      isFine: isFine,
       attributes: Dictionary(
         pairs.filter { $0.count == 2 }.map { ($0[0], $0[1]) },
         uniquingKeysWith: { $1 }

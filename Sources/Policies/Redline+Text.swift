@@ -52,7 +52,7 @@ extension Redline.Entry {
     if formerTitle != nil { notes.append("renamed") }
     switch fate {
     case .unchanged: break
-    case .changed: if bodyEdits.contains(where: { !$0.isKept }) { notes.append("changed") }
+    case .changed: if isReworded { notes.append("changed") }
     case .added, .removed: notes.append(fate.rawValue)
     }
     return notes
@@ -63,7 +63,7 @@ extension Redline.Entry {
     var shown: [String] = []
     if isMoved { shown.append(style.note(TerminalText.safe(formerPlace))) }
     if formerTitle != nil { shown.append("Title: " + style.marked(titleRuns)) }
-    guard bodyEdits.contains(where: { !$0.isKept }) else { return shown.joined(separator: "\n") }
+    guard isReworded else { return shown.joined(separator: "\n") }
     for passage in Redline.Passage.passages(of: lines) {
       let text = passage.text(in: style)
       if text != "…" || shown.last != "…" { shown.append(text) }
@@ -71,7 +71,8 @@ extension Redline.Entry {
     return shown.joined(separator: "\n")
   }
 
-  private var formerPlace: String {
+  /// Where a moved clause stood, as a sentence.
+  public var formerPlace: String {
     formerNeighbour.isEmpty ? "It stood first before." : "It stood after \(formerNeighbour) before."
   }
 }
@@ -122,19 +123,27 @@ extension Redline {
         let note = style.note("Moved here from \(TerminalText.safe(move.place)):")
         return ([note] + lines.map { "  " + $0.plain }).joined(separator: "\n")
       }
-      let words = first.plain.split(whereSeparator: \.isWhitespace)
-      let start = words.prefix(8).joined(separator: " ") + (words.count > 8 ? " …" : "")
       let more = lines.count > 1 ? " and \(lines.count - 1) more" : ""
+      let start = first.kind.lead + TerminalText.safe(first.opening)
       return style.note("Moved to \(TerminalText.safe(move.place)):") + " " + start + more
     }
   }
 }
 
 extension Redline.Line {
+  /// The first words, to recognise the line by.
+  public var opening: String {
+    let words = self.words
+    return words.prefix(8).joined(separator: " ") + (words.count > 8 ? " …" : "")
+  }
+
   /// The words alone, on one line.
   fileprivate var plain: String {
-    let words = runs.flatMap { $0.text.split(whereSeparator: \.isWhitespace) }
-    return kind.lead + TerminalText.safe(words.joined(separator: " "))
+    kind.lead + TerminalText.safe(words.joined(separator: " "))
+  }
+
+  private var words: [Substring] {
+    runs.flatMap { $0.text.split(whereSeparator: \.isWhitespace) }
   }
 }
 
@@ -158,7 +167,7 @@ extension Block.Kind {
       String(repeating: "  ", count: depth - 1) + (number.map { "\($0). " } ?? "- ")
     case .code: "    "
     case .tableRow: "| "
-    case .paragraph, .html: ""
+    case .paragraph, .label, .html: ""
     }
   }
 }

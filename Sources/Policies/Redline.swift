@@ -24,7 +24,8 @@ public struct Redline: Sendable {
     public var fate: Fate
     /// Whether it stands in another order among the clauses that both texts have.
     public var isMoved: Bool
-    /// The clause that it stood after in the older text; empty if it stood first there.
+    /// Of a moved clause, the last one before it in the older text that was not moved; empty for
+    /// the text before the first clause, and of a clause that was not moved.
     public var formerNeighbour: String
     /// The heading's level; 0 for the text before the first clause.
     public var level: Int
@@ -55,6 +56,9 @@ public struct Redline: Sendable {
 extension Redline.Entry {
   /// Whether words or order changed; another number alone is no change.
   public var isChange: Bool { fate != .unchanged || isMoved }
+
+  /// Whether anything below the heading changed.
+  public var isReworded: Bool { bodyEdits.contains { !$0.isKept } }
 
   /// All steps from the older clause to the newer one, the title's first.
   var edits: [WordEdit] { titleEdits + bodyEdits }

@@ -6,15 +6,15 @@ struct Word: Hashable {
   var start: Block.Kind?
   /// What separates it from the word before: a space, or in code the line ends and spaces there.
   var space: Substring = " "
-  /// Whether a kept word began a block in the older text.
-  var wasStart = false
+  /// Of a kept word, the block of the older text that began with it.
+  var formerStart: Block.Kind?
   /// Where the block came from or went to, if it was moved as a whole.
   var move: Redline.Move?
 
   /// The word as one that both texts have.
   func kept(from old: Word) -> Word {
     var word = self
-    word.wasStart = old.start != nil
+    word.formerStart = old.start
     return word
   }
 

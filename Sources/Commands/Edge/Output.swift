@@ -21,10 +21,13 @@ enum Output {
   }
 
   /// A value as JSON with sorted keys, to standard output.
-  static func json(_ value: some Encodable) throws {
+  static func json(_ value: some Encodable) throws { answer(try jsonText(value)) }
+
+  /// A value as JSON with sorted keys.
+  static func jsonText(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    answer(String(decoding: try encoder.encode(value), as: UTF8.self))
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
   /// How a redline is marked on this terminal.

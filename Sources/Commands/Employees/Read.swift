@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Git
+import Pages
 import Policies
 import Records
 
@@ -21,6 +22,13 @@ struct Read: AsyncParsableCommand {
   var name: String
 
   @Flag(help: "Only what changed since the version you signed") var changes = false
+  @Flag(help: "Write a page for any browser, complete in one file") var html = false
+
+  @Option(
+    help: ArgumentHelp("Write to a file (default: the screen)", valueName: "file")
+  )
+  var output: String?
+
   @OptionGroup var actor: ActorOptions
   @OptionGroup var place: PlaceOptions
 
@@ -28,16 +36,18 @@ struct Read: AsyncParsableCommand {
     let space = try place.open()
     let reader = PolicyReader(space: space)
     let entry = try reader.entry(name)
-    let text: String
+    var old: PublicationEntry?
     if changes {
       let person = try space.person(actor)
       guard try !reader.hasSigned(person, entry) else {
         return Output.answer("Nothing has changed since \(entry.title), which you signed")
       }
-      text = try reader.changes(to: entry, since: reader.signed(by: person, before: entry))
-    } else {
-      text = try reader.fullText(entry)
+      old = try reader.signed(by: person, before: entry)
     }
+    let file = OutputFile(edge: space.edge)
+    if html { return try file.write(reader.page(of: entry, since: old), to: output) }
+    let text = try reader.changes(to: entry, since: old)
+    if let output { return try file.write(text + "\n", to: output) }
     try await Pager(edge: space.edge, configuration: space.configuration).show(text)
   }
 }
@@ -88,6 +98,38 @@ struct PolicyReader {
       ? "No word changed."
       : redline.text(in: Output.redlineStyle(space.edge.terminal))
     return "\(heading(entry))\nchanges since \(old.publication.version)\n\n\(words)"
+  }
+
+  /// The whole text as a page, or the changed clauses since a version.
+  func page(of entry: PublicationEntry, since old: PublicationEntry?) throws -> String {
+    let texts = PolicyTexts(space: space, policy: entry.publication.policy)
+    let new = try texts.published(entry)
+    guard let old, old.publication.version != entry.publication.version else {
+      return try ReadingPage(new.document, as: new.compared).html()
+    }
+    let comparison = Comparison(
+      of: entry.publication.policy,
+      from: try texts.published(old),
+      to: new
+    )
+    return try RedlinePage(comparison, showing: .changes).html()
+  }
+
+  /// The newest version that people are asked to sign.
+  func newest(_ policy: String) throws -> PublicationEntry {
+    let shelf = try PublicationShelf(space.policies)
+    guard let entry = shelf.asked(policy, at: space.edge.now).last else {
+      throw missing(policy, shelf)
+    }
+    return entry
+  }
+
+  /// The newest version of a policy that a person signed and did not take back.
+  func signed(by person: PersonID, _ policy: String) throws -> PublicationEntry? {
+    let tags = AcknowledgementEntry.signedTags(try space.policies.acknowledgements(of: person))
+    return try PublicationShelf(space.policies).entries
+      .filter { $0.publication.policy == policy && tags.contains($0.publication.tag) }
+      .max { $0.publication.version < $1.publication.version }
   }
 
   /// Whether the person has signed this version.

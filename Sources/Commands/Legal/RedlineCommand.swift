@@ -1,91 +1,107 @@
 import ArgumentParser
 import Git
+import Pages
 import Policies
 import Records
 
 /// The command `writ redline`.
-struct RedlineCommand: ParsableCommand {
+struct RedlineCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "redline",
     abstract: "Show what changed in a policy, word by word",
     discussion: """
       Compares two versions such as 1.0 and 2.1, a proposal, 'main' or 'here' (the file as it lies \
-      here). Without FROM and TO: the newest version and the file as it lies here. Line breaks and \
-      list marks are no change; a clause is the same clause wherever it stands.
+      here). Without FROM and TO: the newest version and the file as it lies here. With --signed or \
+      --signed-by: what that person signed last, and the newest version that people are asked to \
+      sign.
+
+      Line breaks and list marks are no change; a clause is the same clause wherever it stands. \
+      Sentences that moved to another clause word for word are shown as moved.
       """
   )
 
   @Argument(help: "The policy") var policy: String
   @Argument(help: "The older text (default: the newest version)") var from: String?
   @Argument(help: "The newer text (default: the file here)") var to: String?
+  @Flag(help: "Compare with the version that you signed") var signed = false
+
+  @Option(
+    help: ArgumentHelp("Compare with the version that this person signed", valueName: "id")
+  )
+  var signedBy: String?
+
+  @Flag var form: RedlineForm = .text
+
+  @Option(
+    help: ArgumentHelp("Write to a file (default: the screen)", valueName: "file")
+  )
+  var output: String?
+
+  @OptionGroup var actor: ActorOptions
   @OptionGroup var place: PlaceOptions
 
-  func run() throws {
+  func validate() throws {
+    guard !(signed && signedBy != nil) else {
+      throw ValidationError("choose one of --signed and --signed-by")
+    }
+    guard !isAgainstSigned || to == nil else {
+      throw ValidationError("with --signed, name the newer text alone")
+    }
+  }
+
+  func run() async throws {
     let space = try place.open()
     let texts = PolicyTexts(space: space, policy: policy)
-    let old =
-      try from.map { $0 == "here" && to == nil ? try texts.newest() : try texts.text($0) }
-      ?? texts.newest()
-    let new = try to.map { try texts.text($0) } ?? texts.text("here")
-    let redline = Redline(from: old, to: new)
-    guard !redline.isEmpty else { return Output.answer("No word changed") }
-    Output.answer(redline.text(in: Output.redlineStyle(space.edge.terminal)))
+    let (old, new) = try isAgainstSigned ? signedTexts(space, texts) : namedTexts(texts)
+    let comparison = Comparison(of: policy, from: old, to: new)
+    if isAgainstSigned { Output.remark("from \(old.name), which \(signer) signed, to \(new.name)") }
+    try await form.write(comparison, to: output, space, author: new)
+  }
+
+  private var isAgainstSigned: Bool { signed || signedBy != nil }
+
+  private var signer: String { signedBy?.safe ?? "you" }
+
+  private func namedTexts(_ texts: PolicyTexts) throws -> (NamedText, NamedText) {
+    let old = try from.map { $0 == "here" && to == nil ? try texts.newest() : try texts.text($0) }
+    return (try old ?? texts.newest(), try texts.text(to ?? "here"))
+  }
+
+  private func signedTexts(_ space: Workspace, _ texts: PolicyTexts) throws
+    -> (NamedText, NamedText)
+  {
+    let reader = PolicyReader(space: space)
+    let newest = try reader.newest(policy)
+    let person = try signedBy.map { try space.knownPerson($0) } ?? space.person(actor)
+    guard let entry = try reader.signed(by: person, policy) else {
+      throw Failure(
+        "\(signer == "you" ? "you have" : "\(signer) has") signed no version of '\(policy.safe)'",
+        hint: signedBy == nil ? "writ read \(policy.safe)" : "writ status \(policy.safe)"
+      )
+    }
+    let old = try texts.published(entry)
+    return (old, try from.map { try texts.text($0) } ?? texts.published(newest))
   }
 }
 
-/// Finds a policy's text by what a person calls it.
-struct PolicyTexts {
-  let space: Workspace
-  let policy: String
-
-  /// The newest published text, or main's if nothing was published.
-  func newest() throws -> PolicyDocument? {
-    guard let entry = try PublicationShelf(space.policies).newest(policy) else {
-      return try text("main")
-    }
-    return try space.policies.document(of: entry)
+extension Comparison {
+  init(of policy: String, from old: NamedText, to new: NamedText) {
+    self.init(
+      policy: policy,
+      title: new.document.front.title,
+      language: new.document.front.language,
+      older: old.compared,
+      newer: new.compared,
+      redline: Redline(from: old.document, to: new.document)
+    )
   }
+}
 
-  func text(_ name: String) throws -> PolicyDocument? {
-    if name == "here" { return try here() }
-    if name == "main" { return try space.policies.policy(policy, at: space.policies.mainTip()) }
-    if let version = PolicyVersion(name) { return try published(version) }
-    let proposal = try space.policies.proposal(matching: name)
-    return try space.policies.policy(policy, at: proposal.head)
-  }
-
-  private func published(_ version: PolicyVersion) throws -> PolicyDocument {
-    let shelf = try PublicationShelf(space.policies)
-    guard let entry = shelf.entry(policy, version) else {
-      throw WorkflowError.unknownVersion(
-        policy,
-        version.description,
-        known: shelf.standing(policy).map(\.publication.version.description)
-      )
-    }
-    return try space.policies.document(of: entry)
-  }
-
-  private func here() throws -> PolicyDocument? {
-    let path = PolicyRepository.path(of: policy)
-    guard !space.git.isBare else {
-      throw Failure(
-        "there are no files in a bare repository; say which texts to compare",
-        hint: "writ redline \(policy.safe) 1.0 main",
-        status: .couldNotRun
-      )
-    }
-    guard Identifier.isValid(policy), !space.git.isBare, let file = try space.git.readWorkFile(path)
-    else {
-      throw WorkflowError.unknownPolicy(
-        policy,
-        known: try space.policies.policies(at: space.policies.mainTip())
-      )
-    }
-    do {
-      return try PolicyDocument(parsing: file.bytes)
-    } catch {
-      throw WorkflowError.document(path, error)
-    }
+extension Workspace {
+  /// A person whom the registry knows.
+  func knownPerson(_ text: String) throws -> PersonID {
+    guard let person = PersonID(text) else { throw Failure.badPerson(text) }
+    _ = try entry(of: person)
+    return person
   }
 }

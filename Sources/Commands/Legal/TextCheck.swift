@@ -27,7 +27,7 @@ struct TextCheck {
   func refuseBroken(_ draft: ProposalDraft) throws {
     for (path, file) in draft.contents.sorted(by: { $0.key < $1.key }) where path.isPolicyText {
       guard let file else { continue }
-      let document = try TextCheck.document(file.bytes, path)
+      let document = try PolicyTexts.document(file.bytes, path)
       try refuse(path, findings(in: document, path, on: draft.main))
     }
   }
@@ -43,7 +43,7 @@ struct TextCheck {
   private func texts(of proposal: Proposal) throws -> [(path: String, document: PolicyDocument)] {
     try proposal.changes.filter { $0.path.isPolicyText }.compactMap { change in
       guard let bytes = try policies.file(change.path, at: proposal.head) else { return nil }
-      return (change.path, try TextCheck.document(bytes, change.path))
+      return (change.path, try PolicyTexts.document(bytes, change.path))
     }
   }
 
@@ -62,13 +62,5 @@ struct TextCheck {
   static func line(_ path: String, _ finding: TextFinding) -> String {
     "\(path.safe):\(finding.position): \(finding.weight.rawValue): [\(finding.rule)] "
       + finding.message.safe
-  }
-
-  private static func document(_ bytes: [UInt8], _ path: String) throws -> PolicyDocument {
-    do {
-      return try PolicyDocument(parsing: bytes)
-    } catch {
-      throw WorkflowError.document(path, error)
-    }
   }
 }

@@ -1,0 +1,36 @@
+import Foundation
+
+/// A file that a command writes besides what it says.
+struct OutputFile {
+  let edge: Edge
+
+  /// Writes all of a file or nothing, and says so.
+  func write(_ bytes: [UInt8], to typed: String) throws {
+    let folder = (edge.path(typed) as NSString).deletingLastPathComponent
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw Failure(
+        "there is no folder '\(folder.safe)'",
+        hint: "mkdir -p '\(folder.safe)'",
+        status: .couldNotRun
+      )
+    }
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: edge.path(typed)), options: .atomic)
+    } catch {
+      throw Failure(
+        "'\(typed.safe)' cannot be written",
+        cause: error.localizedDescription.safe,
+        status: .couldNotRun
+      )
+    }
+    Output.remark("Wrote \(typed.safe)")
+  }
+
+  /// Writes a text to a file, or where none is named to standard output.
+  func write(_ text: String, to typed: String?) throws {
+    guard let typed else {
+      return Output.answer(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+    }
+    try write(Array(text.utf8), to: typed)
+  }
+}
