@@ -41,7 +41,7 @@ let package = Package(
       swiftSettings: strict
     ),
 
-    // Policies and redlines as pages and Markdown. Pure.
+    // Policies and redlines as pages, Markdown and word-processor paragraphs. Pure.
     .target(
       name: "Pages",
       dependencies: [

@@ -33,7 +33,7 @@ struct RedlineCommand: AsyncParsableCommand {
   @Flag var form: RedlineForm = .text
 
   @Option(
-    help: ArgumentHelp("Write to a file (default: the screen)", valueName: "file")
+    help: ArgumentHelp("Write to a file; --docx needs one (default: the screen)", valueName: "file")
   )
   var output: String?
 
@@ -46,6 +46,9 @@ struct RedlineCommand: AsyncParsableCommand {
     }
     guard !isAgainstSigned || to == nil else {
       throw ValidationError("with --signed, name the newer text alone")
+    }
+    guard form != .docx || output != nil else {
+      throw ValidationError("a Word document goes to a file; add --output redline.docx")
     }
   }
 

@@ -8,6 +8,7 @@ enum RedlineForm: String, EnumerableFlag {
   case text
   case html
   case markdown
+  case docx
   case json
 
   static func help(for value: RedlineForm) -> ArgumentHelp? {
@@ -15,6 +16,7 @@ enum RedlineForm: String, EnumerableFlag {
     case .text: "Write marked text for the screen"
     case .html: "Write a page for any browser, complete in one file"
     case .markdown: "Write Markdown for a mail, a chat or a review page"
+    case .docx: "Write a Word document with tracked changes (needs pandoc)"
     case .json: "Write JSON"
     }
   }
@@ -33,6 +35,13 @@ enum RedlineForm: String, EnumerableFlag {
       try output.write(RedlinePage(comparison, showing: .wholeText).html(), to: file)
     case .markdown: try output.write(RedlineMarkdown(comparison).text, to: file)
     case .json: try output.write(Output.jsonText(RedlineReport(comparison)), to: file)
+    case .docx:
+      let changes = TrackedChanges(
+        comparison,
+        author: new.author,
+        date: new.time.description
+      )
+      try await Pandoc(edge: space.edge).write(changes.paragraphs, to: file ?? "redline.docx")
     }
   }
 
