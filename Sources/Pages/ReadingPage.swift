@@ -26,19 +26,43 @@ public struct ReadingPage {
       language: front.language,
       facts: facts,
       contentsTitle: "Contents",
-      contents: document.clauses.filter { !$0.id.isEmpty }.map { clause in
-        let number = numbers[clause.id] ?? ""
-        return PageLayout.Item(
-          id: clause.id,
-          number: number,
-          title: clause.title,
-          isDeep: number.contains("."),
-          badges: []
-        )
-      },
-      body: document.html,
+      contents: contents(numbers),
+      body: document.html + definedTerms(numbers),
       footer: PageLayout.footer
     ).html()
+  }
+
+  private func contents(_ numbers: ClauseNumbers) -> [PageLayout.Item] {
+    document.clauses.filter { !$0.id.isEmpty }.map { clause in
+      let number = numbers[clause.id] ?? ""
+      return PageLayout.Item(
+        id: clause.id,
+        number: number,
+        title: clause.title,
+        isDeep: number.contains("."),
+        badges: []
+      )
+    }
+  }
+
+  /// The terms that the text defines, by name, each with its clause; empty if there are none.
+  private func definedTerms(_ numbers: ClauseNumbers) -> String {
+    let terms = document.terms.sorted { $0.term.lowercased() < $1.term.lowercased() }
+    guard !terms.isEmpty else { return "" }
+    let items = terms.map { term in
+      let place = numbers.name(of: term.clause).map { name in
+        " <a href=\"#\(term.clause)\">\(HTMLText.shown(name))</a>"
+      }
+      return "<li><dfn>\(HTMLText.shown(term.term))</dfn>\(place ?? "")</li>\n"
+    }
+    return """
+      <section>
+      <h2 id="_terms" lang="en">Defined terms</h2>
+      <ul class="terms">
+      \(items.joined())</ul>
+      </section>
+
+      """
   }
 
   private var facts: [PageLayout.Fact] {

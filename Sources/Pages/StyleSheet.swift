@@ -114,7 +114,7 @@ enum StyleSheet {
     body{max-width:none;padding:0;display:block}
     .skip,h2 .id:empty{display:none}
     nav{position:static;max-height:none;columns:2;column-gap:2rem;break-inside:avoid}
-    nav h2{column-span:all}nav li{break-inside:avoid}
+    nav h2{column-span:all}nav li{break-inside:avoid;margin:0 0 .3rem}
     main a{text-decoration:none}
     h1,h2,h3,h4,h5,h6,figcaption,.move{break-after:avoid}
     .example,.stub,pre,tr,li{break-inside:avoid}

@@ -39,9 +39,11 @@ extension PolicyDocument {
   private func lost(_ references: [CrossReference]) -> [TextFinding] {
     let ids = clauses.map(\.id).filter { !$0.isEmpty }
     let known = Set(ids)
+    let slugs = Dictionary(clauses.map { ($0.title.slug, $0.id) }) { first, _ in first }
     return references.filter { !known.contains($0.target) }.map { reference in
       let nearest = Nearest.match(reference.target, among: ids)
-      let hint = nearest.map { "; did you mean '#\($0)'?" } ?? ""
+      let titled = slugs[reference.target].map { "; a title may change, so write '#\($0)'" }
+      let hint = titled ?? nearest.map { "; did you mean '#\($0)'?" } ?? ""
       return TextFinding(
         weight: .error,
         rule: "reference",
@@ -86,5 +88,14 @@ extension PolicyDocument {
           "the heading '\(TerminalText.safe(String(block.text.prefix(60))))' has no id\(hint)"
       )
     }
+  }
+}
+
+extension String {
+  /// A title as forges write it in a link: small letters, digits, a dash for each space.
+  fileprivate var slug: String {
+    String(
+      lowercased().map { $0 == " " ? "-" : $0 }.filter { $0.isLetter || $0.isNumber || $0 == "-" }
+    )
   }
 }

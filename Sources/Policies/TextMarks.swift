@@ -57,7 +57,7 @@ struct TextMarks {
     switch Markdown.type(node) {
     case "heading", "paragraph", "table_row", "table_header":
       entering ? text = "" : end(node)
-    case "text", "code": text += Markdown.literal(node)
+    case "text", "code", "html_inline": text += Markdown.literal(node)
     case "softbreak", "linebreak": text += " "
     case "strong" where entering: strongStarts.append(text.utf8.count)
     case "strong": endStrong()

@@ -95,6 +95,16 @@ struct PageTests {
     #expect(terms.contains("<dfn><strong>“Customer”</strong></dfn>"))
   }
 
+  @Test func definedTermsAreListedWithTheirClauses() throws {
+    let text = "**“Us”** is Acme.\n\n## A {#A-1}\n**“Guest”** and **“<b>”**.\n"
+    let page = PageOutline(try SamplePages.reading(text))
+    let links = page.all("a").filter { $0.path.contains("ul") }
+    #expect(links.map { $0.attributes["href"] } == ["#A-1", "#A-1"])
+    let listed = page.words(in: ".terms", without: [])
+    #expect(listed.joined() == "<b>1,AGuest1,AUs")
+    #expect(try !SamplePages.reading(SamplePages.new).contains("Defined terms"))
+  }
+
   @Test func coloursHaveEnoughContrast() throws {
     let style = try #require(PageOutline(SamplePages.reading(SamplePages.new)).all("style").first)
     let parts = style.text.components(separatedBy: "@media (prefers-color-scheme:dark)")

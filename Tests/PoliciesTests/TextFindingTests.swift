@@ -23,6 +23,15 @@ struct TextFindingTests {
     )
   }
 
+  @Test func aReferenceByTitleIsToldTheID() throws {
+    let text = "## Say who you are! {#SM-3}\n[see](#say-who-you-are)\n"
+    #expect(
+      try findings(text) == [
+        "7:7: there is no clause 'say-who-you-are'; a title may change, so write '#SM-3'"
+      ]
+    )
+  }
+
   @Test func referencesKnowWhereTheyStand() throws {
     let policy = try Sample.policy("[a](#B-1)\n\n## A {#A-1}\n[b][x] [c](#B-1)\n\n[x]: #A-1\n")
     #expect(policy.references.map(\.target) == ["B-1", "A-1", "B-1"])
