@@ -31,15 +31,18 @@ extension Redline {
   ///
   /// Paragraphs and items of a changed clause in which no word changed show as `…`.
   public func text(in style: Style) -> String {
-    changes.map { entry in
-      let body = entry.body(in: style)
-      return style.heading("§ " + TerminalText.safe(entry.heading)) + "\n"
-        + (body.isEmpty ? "" : body + "\n")
-    }.joined(separator: "\n")
+    changes.map { $0.text(in: style) }.joined(separator: "\n")
   }
 }
 
 extension Redline.Entry {
+  /// The clause's heading and changed words as lines of text, safe for a terminal.
+  public func text(in style: Redline.Style) -> String {
+    let body = body(in: style)
+    return style.heading("§ " + TerminalText.safe(heading)) + "\n"
+      + (body.isEmpty ? "" : body + "\n")
+  }
+
   /// "SM-3 Say who you work for (moved, changed)".
   public var heading: String {
     let name = id.isEmpty ? "(before the first clause)" : "\(id) \(title)"

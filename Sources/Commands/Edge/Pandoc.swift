@@ -40,7 +40,7 @@ struct Pandoc {
       error: .string(limit: 4096)
     )
     guard result.terminationStatus.isSuccess else {
-      let lines = (result.standardError ?? "").split(whereSeparator: \.isNewline)
+      let lines = result.standardError.split(whereSeparator: \.isNewline)
       throw Failure(
         "pandoc could not write the document",
         cause: lines.last.map { String($0).safe },

@@ -13,7 +13,7 @@ struct ProposalView {
   func text() throws -> String {
     let content =
       try proposal.name.isForRegistry ? [registry()] : [redlines(), files, checks()]
-    return ([heading] + content + [verdicts, next]).filter { !$0.isEmpty }
+    return ([heading] + content + [verdicts, discussion, next]).filter { !$0.isEmpty }
       .joined(separator: "\n\n")
   }
 
@@ -64,12 +64,10 @@ struct ProposalView {
   }
 
   private var verdicts: String {
-    var lines = book.reviews(of: proposal.name).map { entry in
+    let reviews = book.reviews(of: proposal.name).filter { $0.review.verdict != .comment }
+    var lines = reviews.map { entry in
       let role = entry.review.role.map { " as \($0)" } ?? ""
-      let clause = entry.review.clause.map { " on \($0.safe)" } ?? ""
-      let comment = entry.review.comment.isEmpty ? "" : ": \(entry.review.comment.safe)"
-      return
-        "  \(entry.time) \(entry.person) \(entry.review.verdict.rawValue)\(role)\(clause)\(comment)"
+      return "  \(entry.time) \(entry.person) \(entry.review.verdict.rawValue)\(role)"
     }
     lines += row.stale.sorted { $0.key < $1.key }.map {
       "  \($0.key)'s verdict does not count: \($0.value)"
@@ -80,12 +78,23 @@ struct ProposalView {
     return lines.isEmpty ? "Reviews: none yet" : "Reviews:\n" + lines.joined(separator: "\n")
   }
 
+  private var discussion: String {
+    let discussion = Discussion(book.reviews(of: proposal.name))
+    guard !discussion.remarks.isEmpty else { return "" }
+    let open = discussion.open(besides: proposal.authors)
+    let hint =
+      open.first.map { "\nhint: writ review \(proposal.name) --answer \($0.id) --comment TEXT" }
+      ?? ""
+    return "Remarks, \(open.count) not answered:\n\(discussion.text)\(hint)"
+  }
+
   private var next: String {
     switch row.state {
+    case "closed": "Closed by \(row.closedBy ?? "").\nhint: writ proposals reopen \(proposal.name)"
     case "merged": "Part of main."
     case "outdated":
       "Main has changed since in \(row.outdated.map(\.safe).joined(separator: ", ")).\n"
-        + "hint: writ propose --as \(proposal.name.slug) -m WHY"
+        + "hint: writ proposals update \(proposal.name)"
     case "approved":
       "Approved by \(row.approvals.joined(separator: ", ")).\nhint: writ merge \(proposal.name)"
     case "waiting": "Missing: \(row.needs).\nhint: writ review \(proposal.name) --approve"

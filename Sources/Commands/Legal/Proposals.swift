@@ -8,7 +8,10 @@ struct Proposals: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "proposals",
     abstract: "See what is proposed, and what it still needs",
-    subcommands: [ProposalsList.self, ProposalsShow.self],
+    subcommands: [
+      ProposalsList.self, ProposalsShow.self, ProposalsUpdate.self, ProposalsClose.self,
+      ProposalsReopen.self, ProposalsShare.self,
+    ],
     defaultSubcommand: ProposalsList.self
   )
 }
@@ -28,9 +31,20 @@ struct ProposalRow: Encodable {
   var objections: [String]
   var stale: [String: String]
   var outdated: [String]
+  /// Who else may go on with it.
+  var sharedWith: [String]
+  /// Who closed it; `nil` while it is open.
+  var closedBy: String?
 
-  init(_ proposal: Proposal, _ standing: ApprovalStanding?, outdated: [String]) {
+  init(
+    _ proposal: Proposal,
+    _ standing: ApprovalStanding?,
+    outdated: [String],
+    _ steering: ProposalSteering = ProposalSteering()
+  ) {
     self.outdated = outdated
+    sharedWith = steering.partners.sorted().map(\.description)
+    closedBy = steering.closing?.person.description
     self.proposal = proposal.name.description
     `class` = proposal.change.rawValue
     policies = proposal.policies
@@ -48,6 +62,7 @@ struct ProposalRow: Encodable {
     state =
       switch standing {
       case nil: "merged"
+      case _ where steering.closing != nil: "closed"
       case _ where !outdated.isEmpty: "outdated"
       case .some(let standing) where !standing.objections.isEmpty: "change asked for"
       case .some(let standing) where standing.missing.isEmpty: "approved"
@@ -57,7 +72,8 @@ struct ProposalRow: Encodable {
 
   /// What it still needs, in words.
   var needs: String {
-    if !outdated.isEmpty { return "to be proposed again" }
+    if let closedBy { return "closed by \(closedBy)" }
+    if !outdated.isEmpty { return "to be joined with main" }
     if !objections.isEmpty { return "\(objections.joined(separator: ", ")) asked for a change" }
     return missing.sorted { $0.key < $1.key }.map { "\($0.value) by \($0.key)" }.joined(
       separator: ", "
@@ -72,7 +88,8 @@ extension PolicyRepository {
     return ProposalRow(
       proposal,
       try standing(of: proposal, in: book),
-      outdated: try outdatedFiles(of: proposal)
+      outdated: try outdatedFiles(of: proposal),
+      try steering(of: proposal, in: book)
     )
   }
 }
@@ -84,7 +101,7 @@ struct ProposalsList: ParsableCommand {
     abstract: "List the open proposals"
   )
 
-  @Flag(help: "Include those that are part of main already") var all = false
+  @Flag(help: "Include those that are part of main already, or closed") var all = false
   @Flag(help: "Write JSON") var json = false
   @OptionGroup var place: PlaceOptions
 
@@ -95,7 +112,9 @@ struct ProposalsList: ParsableCommand {
     for name in try policies.proposalNames() {
       do {
         let proposal = try policies.proposal(name)
-        if all || !proposal.isMerged { rows.append(try policies.row(proposal, book)) }
+        guard all || !proposal.isMerged else { continue }
+        let row = try policies.row(proposal, book)
+        if all || row.closedBy == nil { rows.append(row) }
       } catch {
         let words = ErrorWording.failure(for: error).message
         Output.remark("note: \(name) is left out: \(words)")

@@ -22,6 +22,13 @@ struct ReviewCommand: AsyncParsableCommand {
   @Flag(help: "Take back your verdict") var withdraw = false
   @Option(help: ArgumentHelp("What you want to say", valueName: "text")) var comment: String?
   @Option(help: ArgumentHelp("The clause it is about", valueName: "id")) var clause: String?
+  @Option(
+    help: ArgumentHelp(
+      "The remark you answer, as 'writ proposals show' names it",
+      valueName: "remark"
+    )
+  )
+  var answer: String?
   @Option(help: ArgumentHelp("The role you speak in, if you hold several", valueName: "role"))
   var role: String?
   @OptionGroup var actor: ActorOptions
@@ -31,12 +38,13 @@ struct ReviewCommand: AsyncParsableCommand {
     let space = try place.open()
     let verdict = try verdict()
     let proposal = try space.policies.proposal(matching: name)
+    let answered = try answered(proposal, space)
     try await space.scribe(actor).review(
       proposal,
       verdict,
       role: role,
-      clause: clause,
-      comment: comment ?? ""
+      clause: clause ?? answered?.entry.review.clause,
+      comment: (answered.map { "re \($0.id): " } ?? "") + (comment ?? "")
     )
     let person = try space.person(actor)
     switch verdict {
@@ -51,6 +59,20 @@ struct ReviewCommand: AsyncParsableCommand {
       row.state == "approved"
         ? "hint: writ merge \(proposal.name)" : "hint: writ proposals show \(proposal.name)"
     )
+  }
+
+  private func answered(_ proposal: Proposal, _ space: Workspace) throws -> Discussion.Remark? {
+    guard let answer else { return nil }
+    let reviews = try ReviewBook(space.policies).reviews(of: proposal.name)
+    guard comment?.isEmpty == false, let remark = Discussion(reviews).remark(answer) else {
+      throw Failure(
+        comment?.isEmpty == false
+          ? "there is no remark '\(answer.safe)' on \(proposal.name)" : "say what you answer",
+        hint: "writ review \(name.safe) --answer \(answer.safe) --comment TEXT",
+        status: .couldNotRun
+      )
+    }
+    return remark
   }
 
   private func verdict() throws -> Review.Verdict {

@@ -47,6 +47,10 @@ extension WorkflowError {
       )
     case .alreadyMerged(let name):
       Failure("proposal '\(name)' is part of main already", hint: "writ proposals")
+    case .closed(let name, let person):
+      Failure("proposal '\(name)' was closed by \(person)", hint: "writ proposals reopen \(name)")
+    case .alreadySo(let name):
+      Failure("that holds already for '\(name)'", hint: "writ proposals show \(name)")
     case .notYours(let name):
       Failure("proposal '\(name)' is somebody else's", hint: "writ proposals show \(name)")
     case .noRule(let path):
@@ -64,8 +68,8 @@ extension WorkflowError {
     case .conflicts(let name, let paths):
       Failure(
         "main has changed since in \(paths.map { "'\($0.safe)'" }.joined(separator: ", ")); "
-          + "\(name.person) must propose '\(name)' again on today's text",
-        hint: "writ propose --as \(name.slug) -m WHY"
+          + "\(name.person) must join '\(name)' with today's text",
+        hint: "writ proposals update \(name)"
       )
     case .approvalsMissing(let name, let missing):
       Failure(

@@ -26,7 +26,7 @@ extension WorkflowError {
       personFailure
     case .nothingToPropose, .alreadyProposed, .roleNotAsked, .badSlug, .badPath, .rulesWithOthers,
       .classTooLow,
-      .alreadyMerged, .notYours,
+      .alreadyMerged, .closed, .alreadySo, .notYours,
       .noRule, .conflicts, .approvalsMissing, .objection, .ownProposal, .filesInTheWay:
       proposalFailure
     case .nothingToPublish, .tooEarly, .badMain, .withdrawn, .alreadyAcknowledged, .alreadyDeclined,

@@ -90,7 +90,7 @@ struct IntakeJudge: Sendable {
         in: repository.git,
         as: .reviews
       ) { link, _ throws(Refusal) in
-        _ = try ReviewBook.entry(link, of: person, walk.registry)
+        _ = try ReviewBook.act(link, of: person, walk.registry)
       }
     )
   }

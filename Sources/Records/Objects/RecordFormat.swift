@@ -16,6 +16,8 @@ public enum RecordFormat: String, Sendable, CaseIterable {
   case enrolment = "enrol/1"
   /// A known key's consent to a further one.
   case vouch = "vouch/1"
+  /// What is decided about a proposal as a whole: closed, opened again, shared.
+  case steering = "steer/1"
 
   /// One field: its trailer's name, what it may hold, and whether it may repeat.
   struct Field: Sendable {
@@ -36,7 +38,7 @@ public enum RecordFormat: String, Sendable, CaseIterable {
   var hasTree: Bool {
     switch self {
     case .root, .registry, .merge: true
-    case .review, .publish, .acknowledgement, .enrolment, .vouch: false
+    case .review, .publish, .acknowledgement, .enrolment, .vouch, .steering: false
     }
   }
 
@@ -51,6 +53,7 @@ public enum RecordFormat: String, Sendable, CaseIterable {
     case .acknowledgement: RecordFormat.acknowledgementFields
     case .enrolment: RecordFormat.enrolmentFields
     case .vouch: [.one("Writ-Enrolment", .objectID)]
+    case .steering: RecordFormat.steeringFields
     }
   }
 
@@ -114,5 +117,12 @@ public enum RecordFormat: String, Sendable, CaseIterable {
     .one("Writ-Key", .key),
     .one("Writ-Code", .optional(.digest)),
     .one("Writ-Replaces", .optional(.fingerprint)),
+  ]
+
+  private static let steeringFields: [Field] = [
+    .one("Writ-Proposal", .proposal),
+    .one("Writ-Action", .oneOf(["close", "reopen", "share", "unshare"])),
+    .one("Writ-With", .optional(.person)),
+    .one("Writ-Comment", .escaped),
   ]
 }

@@ -17,7 +17,9 @@ struct ReviewVerifier {
       var found: [ReviewEntry] = []
       report.add(
         walk.verify(reference, in: repository.git, as: .reviews) { link, _ throws(Refusal) in
-          found.append(try ReviewBook.entry(link, of: person, walk.registry))
+          if let review = try ReviewBook.act(link, of: person, walk.registry) {
+            found.append(review)
+          }
         }
       )
       entries[person] = found

@@ -91,9 +91,7 @@ extension PolicyRepository {
     guard fields.repository == identity else {
       throw Refusal(.repository, "proposal \(name) belongs to another repository")
     }
-    guard fields.person == name.person, commit.person == name.person else {
-      throw Refusal(.person, "proposal \(name) was last changed by \(commit.person)")
-    }
+    try checkMaker(commit, fields, of: name)
     let ids = try git.commits(from: head, excluding: [trunk])
     let changes = try git.changes(from: tree(of: base), to: commit.tree)
     return Proposal(
@@ -108,5 +106,22 @@ extension PolicyRepository {
       authors: try Set(ids.map { try git.signedCommit($0).commit.person }).union([name.person]),
       time: Instant(seconds: commit.time)
     )
+  }
+
+  /// The newest commit is the author's, or of somebody with whom the author shared the proposal
+  /// before.
+  private func checkMaker(
+    _ commit: SignedCommit,
+    _ fields: ProposalHead,
+    of name: ProposalName
+  ) throws {
+    guard fields.person == commit.person else {
+      throw Refusal(.person, "proposal \(name) speaks for \(fields.person)")
+    }
+    guard commit.person != name.person else { return }
+    let partners = try partners(of: name, at: Instant(seconds: commit.time))
+    guard partners.contains(commit.person) else {
+      throw Refusal(.person, "proposal \(name) was last changed by \(commit.person)")
+    }
   }
 }

@@ -53,7 +53,51 @@ extension Scribe {
     try checkRulesStandAlone(contents, main)
     let paths = Set(contents.keys)
     let name = try self.name(slug: slug, reason: reason, policy: policy, paths: paths)
-    return ProposalDraft(
+    return try draft(name, contents, main)
+  }
+
+  /// Puts files into a proposal, beside those that it changes already.
+  ///
+  /// - Parameters:
+  ///   - files: the new bytes, by path.
+  ///   - proposal: the proposal to go on with; `nil` for a new one.
+  ///   - slug: the new proposal's name; `nil` to name it after the reason.
+  ///   - reason: why.
+  /// - Returns: the files and what their words ask for.
+  /// - Throws: `WorkflowError` when nothing differs or the proposal is not this person's.
+  public func draft(
+    putting files: [String: [UInt8]],
+    into proposal: Proposal?,
+    slug: String? = nil,
+    reason: String
+  ) throws -> ProposalDraft {
+    let main = try repository.mainTip()
+    var contents: [String: (bytes: [UInt8], mode: UInt32)?] = [:]
+    for change in proposal?.changes ?? [] {
+      contents[change.path] = .some(
+        try change.new.map { (try repository.git.content($0.id), $0.mode) }
+      )
+    }
+    for (path, bytes) in files {
+      let mode = try repository.git.entry(path, in: repository.tree(of: main))?.mode
+      contents[path] = .some((bytes, mode ?? 0o100644))
+    }
+    try checkRulesStandAlone(contents, main)
+    let name = try self.name(
+      slug: proposal?.name.description ?? slug,
+      reason: reason,
+      policy: nil,
+      paths: Set(contents.keys)
+    )
+    return try draft(name, contents, main)
+  }
+
+  private func draft(
+    _ name: ProposalName,
+    _ contents: [String: (bytes: [UInt8], mode: UInt32)?],
+    _ main: ObjectID
+  ) throws -> ProposalDraft {
+    ProposalDraft(
       name: name,
       previous: try repository.git.reference(name.ref),
       main: main,
@@ -138,7 +182,8 @@ extension Scribe {
   ) throws -> ProposalName {
     if let slug {
       if let name = ProposalName(slug) {
-        guard name.person == person else { throw WorkflowError.notYours(name) }
+        guard try name.person == person || repository.partners(of: name, at: now).contains(person)
+        else { throw WorkflowError.notYours(name) }
         return name
       }
       guard let name = ProposalName(person: person, slug: slug) else {

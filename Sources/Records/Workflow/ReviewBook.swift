@@ -17,30 +17,49 @@ public struct ReviewEntry: Sendable {
   public let review: Review
 }
 
+/// One decision about a proposal as a whole, as it was found in a person's acts.
+public struct SteeringEntry: Sendable {
+  /// Who decided.
+  public let person: PersonID
+  /// When, as declared.
+  public let time: Instant
+  /// The registry version that was used.
+  let registry: ObjectID
+  /// What was decided.
+  public let steering: Steering
+}
+
 /// All reviews in a repository, each with a good signature, oldest first for each person.
 public struct ReviewBook: Sendable {
   /// The reviews by person.
   let entries: [PersonID: [ReviewEntry]]
+  /// The decisions about proposals, oldest first for each person.
+  let steering: [SteeringEntry]
   /// The people whose acts have something wrong in them, and what; nothing of theirs counts.
   public let refused: [PersonID: Refusal]
 
   /// Reads the reviews of everybody.
   public init(_ repository: PolicyRepository) throws {
     var entries: [PersonID: [ReviewEntry]] = [:]
+    var steering: [SteeringEntry] = []
     var refused: [PersonID: Refusal] = [:]
     for reference in try repository.git.references(matching: "refs/writ/acts/*") {
       guard let person = Chain.owner(of: reference.name, kind: "acts"), let tip = reference.target
       else { continue }
       do {
-        entries[person] = try ReviewBook.read(tip, of: person, in: repository)
+        let acts = try ReviewBook.read(tip, of: person, in: repository)
+        entries[person] = acts.reviews
+        steering += acts.steering
       } catch let refusal as Refusal {
         refused[person] = refusal
       }
     }
-    (self.entries, self.refused) = (entries, refused)
+    (self.entries, self.steering, self.refused) = (entries, steering, refused)
   }
 
-  init(entries: [PersonID: [ReviewEntry]]) { (self.entries, refused) = (entries, [:]) }
+  init(entries: [PersonID: [ReviewEntry]]) {
+    (self.entries, steering, refused) = (entries, [], [:])
+  }
 
   /// The reviews of one proposal in the order of their declared times.
   public func reviews(of proposal: ProposalName) -> [ReviewEntry] {
@@ -52,15 +71,30 @@ public struct ReviewBook: Sendable {
     _ tip: ObjectID,
     of person: PersonID,
     in repository: PolicyRepository
-  ) throws -> [ReviewEntry] {
+  ) throws -> (reviews: [ReviewEntry], steering: [SteeringEntry]) {
     var previous: ChainLink?
-    var found: [ReviewEntry] = []
+    var (reviews, steering): ([ReviewEntry], [SteeringEntry]) = ([], [])
     for link in try Chain.read(from: tip, in: repository.git) {
       try link.follows(previous, repository: repository.identity)
-      found.append(try entry(link, of: person, repository.registry))
       previous = link
+      if link.record.format == .steering {
+        steering.append(try SteeringEntry(link, of: person, repository.registry))
+      } else {
+        reviews.append(try entry(link, of: person, repository.registry))
+      }
     }
-    return found
+    return (reviews, steering)
+  }
+
+  /// Checks one link of a person's acts, whatever it says; returns its review, if it is one.
+  static func act(
+    _ link: ChainLink,
+    of person: PersonID,
+    _ registry: RegistryArchive
+  ) throws(Refusal) -> ReviewEntry? {
+    guard link.record.format == .steering else { return try entry(link, of: person, registry) }
+    _ = try SteeringEntry(link, of: person, registry)
+    return nil
   }
 
   /// Checks one link of a person's acts and reads its review.
@@ -85,5 +119,22 @@ public struct ReviewBook: Sendable {
       registry: version,
       review: try Review(link.record)
     )
+  }
+}
+
+extension SteeringEntry {
+  /// Checks one link of a person's acts and reads what it decides.
+  init(_ link: ChainLink, of person: PersonID, _ registry: RegistryArchive) throws(Refusal) {
+    guard link.record.person == person, let version = link.record.registry else {
+      throw Refusal(.person, "a record of \(link.record.person) among the acts of \(person)")
+    }
+    let member = try registry.requiredMember(person, at: version)
+    try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
+    (self.person, time, self.registry) = (person, link.time, version)
+    steering = try Steering(link.record)
+    let isOwn = steering.proposal.person == person
+    guard isOwn || steering.action == .close || steering.action == .reopen else {
+      throw Refusal(.person, "\(person) shares a proposal of \(steering.proposal.person)")
+    }
   }
 }

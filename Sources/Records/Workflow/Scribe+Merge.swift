@@ -47,7 +47,11 @@ extension Scribe {
     let tree = try repository.merged(proposal, into: trunk)
     try repository.checkSignatures(of: proposal, since: trunk)
     try repository.requireHonestClass(proposal)
-    let standing = try repository.standing(of: proposal, in: ReviewBook(repository))
+    let book = try ReviewBook(repository)
+    if let closing = try repository.steering(of: proposal, in: book).closing {
+      throw WorkflowError.closed(proposal.name, by: closing.person)
+    }
+    let standing = try repository.standing(of: proposal, in: book)
     try Scribe.check(standing, proposal.name)
     guard !proposal.name.isForRegistry else {
       return try await appendVersion(tree: tree, approvals: standing.references)

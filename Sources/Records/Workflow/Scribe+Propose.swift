@@ -26,7 +26,8 @@ extension Scribe {
     let tree = try tree(of: draft, on: mainTree)
     guard tree != mainTree else { throw WorkflowError.nothingToPropose(nil) }
     if let previous = draft.previous, try repository.tree(of: previous) == tree,
-      try repository.proposal(draft.name).change == change
+      try repository.proposal(draft.name).change == change,
+      try repository.git.mergeBase(previous, draft.main) == draft.main
     {
       throw WorkflowError.alreadyProposed(draft.name)
     }

@@ -59,6 +59,10 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case ambiguousProposal(String, [String])
   /// The proposal is part of main already.
   case alreadyMerged(ProposalName)
+  /// The proposal is closed.
+  case closed(ProposalName, by: PersonID)
+  /// What was to be decided about the proposal holds already.
+  case alreadySo(ProposalName)
   /// The proposal is somebody else's.
   case notYours(ProposalName)
   /// A file matches no approval rule.

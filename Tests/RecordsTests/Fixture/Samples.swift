@@ -13,6 +13,7 @@ enum Samples {
     record(Root(manifest: digest)), record(registry, repository: nil), record(review),
     record(merge), record(publication), record(acknowledgement), record(enrolment),
     record(Vouch(for: .emptyTree)),
+    record(Steering(.share, proposal, with: Company.bruno, comment: "he knows – better")),
   ]
 
   /// The acknowledgement's message as text.
