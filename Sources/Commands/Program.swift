@@ -77,7 +77,7 @@ struct Writ: ParsableCommand {
       CommandGroup(
         name: "Legal",
         subcommands: [
-          Propose.self, Proposals.self, RedlineCommand.self, ReviewCommand.self,
+          PolicyCommand.self, Propose.self, Proposals.self, RedlineCommand.self, ReviewCommand.self,
           MergeCommand.self, Publish.self,
         ]
       ),

@@ -6,7 +6,8 @@ import Testing
 /// `RECORD=1` writes the page anew and fails.
 @Suite struct ReferenceTests {
   private static let commands = [
-    "todo", "read", "ack", "me", "lint", "hooks install", "hooks status", "hooks remove", "propose",
+    "todo", "read", "ack", "me", "lint", "hooks install", "hooks status", "hooks remove",
+    "policy new", "policy check", "policy test", "propose",
     "proposals list", "proposals show", "redline", "review", "merge", "publish", "status", "verify",
     "init", "join", "sync", "collect", "people list", "people add", "people import",
     "people invite",

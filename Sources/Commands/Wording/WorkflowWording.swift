@@ -80,8 +80,8 @@ extension WorkflowError {
 
 extension Failure {
   /// A file that cannot be read as what it should be, with the place in it.
-  init(document path: String, _ error: DocumentError) {
+  init(document path: String, _ error: DocumentError, hint: String? = nil) {
     let place = error.position.map { ":\($0.line):\($0.column)" } ?? ""
-    self.init("\(path.safe)\(place): \(error.message.safe)", status: .refused)
+    self.init("\(path.safe)\(place): \(error.message.safe)", hint: hint, status: .refused)
   }
 }

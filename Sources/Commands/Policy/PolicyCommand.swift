@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The command `writ policy`.
+struct PolicyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "policy",
+    abstract: "Bring policies in, look at them and check them",
+    subcommands: [PolicyNew.self, PolicyCheckCommand.self, PolicyTest.self]
+  )
+}
