@@ -17,7 +17,8 @@ extension WorkflowError {
       Failure("this policy repository was not finished", hint: "writ init", status: .couldNotRun)
     case .missingFile(let path): Failure("'\(path.safe)' is missing", hint: "writ proposals")
     case .document(let path, let error): Failure(document: path, error)
-    case .unknownPolicy, .unknownVersion, .notPublished, .unknownProposal, .ambiguousProposal,
+    case .unknownPolicy, .unknownVersion, .noTranslation, .notPublished, .unknownProposal,
+      .ambiguousProposal,
       .unknownClause:
       lookUpFailure
     case .unknownPerson, .personExists, .keyTaken, .alreadyRequested, .notTheirKey, .keyExpired,
@@ -53,6 +54,12 @@ extension WorkflowError {
         "there is no version '\(version.safe)' of '\(policy)'",
         cause: WorkflowError.known(known),
         hint: "writ read \(policy)"
+      )
+    case .noTranslation(let policy, let version, let language, let known):
+      Failure(
+        "\(policy.safe) \(version) was not published in '\(language.safe)'",
+        cause: WorkflowError.known(known),
+        hint: "writ read \(policy.safe)"
       )
     case .notPublished(let policy):
       Failure("'\(policy.safe)' has no published version", hint: "writ publish \(policy.safe)")

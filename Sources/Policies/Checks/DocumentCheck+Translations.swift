@@ -18,6 +18,12 @@ extension DocumentCheck {
       let words = "this translation has the language of the authoritative text"
       return [PolicyFinding(.error, "translation", words, path: path)]
     }
+    guard document.front.of != nil || document.clauses.contains(where: { $0.of != nil }) else {
+      let words =
+        "no clause is marked as translated; when they are right: "
+        + "writ policy translated \(document.front.id) \(document.front.language)"
+      return [PolicyFinding(.warning, "translation", words, path: path)]
+    }
     let state = Translation(document, of: policy.document, digest: policy.digest)
     var found = state.faults.map { clause, fault in
       let line = document[id: clause]?.line

@@ -16,6 +16,9 @@ public struct PolicySource: Sendable {
       .split(separator: "\n", omittingEmptySubsequences: false).map(Substring.init)
   }
 
+  /// The whole Markdown below the front matter.
+  public var text: String { lines.dropFirst(bodyLine - 1).joined(separator: "\n") }
+
   /// A clause's Markdown with its heading; empty if there is no such clause.
   public func text(of id: String) -> String {
     guard let index = document.clauses.firstIndex(where: { $0.id == id }) else { return "" }

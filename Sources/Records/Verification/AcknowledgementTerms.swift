@@ -5,6 +5,8 @@ public struct AcknowledgementTerms: Sendable {
   private struct Expected: Sendable {
     var text: PublishedText
     var statement: String
+    /// The languages that the version was published in, the authoritative one included.
+    var languages: Set<String>
     var published: Instant
     var withdrawn: Instant?
     /// When a newer MAJOR came into force.
@@ -19,9 +21,11 @@ public struct AcknowledgementTerms: Sendable {
     for entry in shelf.entries {
       let newer = shelf.standing(entry.publication.policy)
         .first { $0.publication.version.major > entry.publication.version.major }
+      let text = try repository.publishedText(of: entry)
       expected[entry.publication.tag] = Expected(
-        text: try repository.publishedText(of: entry),
+        text: text,
         statement: try repository.statement(for: entry),
+        languages: Set(try repository.translations(of: entry).keys).union([text.language]),
         published: entry.time,
         withdrawn: entry.withdrawn,
         superseded: newer.map { max($0.publication.effective, $0.time) }
@@ -57,8 +61,11 @@ public struct AcknowledgementTerms: Sendable {
       throw Refusal(.tag, "the record names another tag object than the publication")
     }
     guard said.path == wanted.text.path, said.blob == wanted.text.blob,
-      said.digest == wanted.text.digest, said.language == wanted.text.language
+      said.digest == wanted.text.digest
     else { throw Refusal(.content, "the record names another text than the published one") }
+    guard wanted.languages.contains(said.language) else {
+      throw Refusal(.content, "the version was not published in the language '\(said.language)'")
+    }
     // Byte by byte: two spellings of one character are equal to Swift and not to a signature.
     guard said.statement.utf8.elementsEqual(wanted.statement.utf8) else {
       throw Refusal(.statement, "the statement is not the one that was in force")

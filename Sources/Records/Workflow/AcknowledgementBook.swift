@@ -78,6 +78,8 @@ public struct Obligation: Sendable {
   public let isAnnounced: Bool
   /// When the person did what `state` says.
   public let time: Instant?
+  /// The language in which the person read what `state` is about, as their record says.
+  public let language: String?
 
   /// Works out where a person stands.
   ///
@@ -104,6 +106,7 @@ public struct Obligation: Sendable {
     signed = AcknowledgementEntry.signedTags(said.map(\.0))
       .compactMap { shelf.entry(tag: $0)?.publication.version }.max()
     time = last?.0.time
+    language = last?.0.acknowledgement.language
     switch last?.0.acknowledgement.action {
     case .acknowledge: state = .acknowledged
     case .decline: state = .declined

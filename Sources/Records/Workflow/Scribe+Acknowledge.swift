@@ -5,7 +5,7 @@ extension PolicyRepository {
   /// The sentence that people sign for a version.
   public func statement(for entry: PublicationEntry) throws -> String {
     let organisation = try organisation(at: entry.publication.commit)
-    let title = try document(of: entry).front.title
+    let title = try front(of: entry).title
     let sentence = organisation.statement(title: title, version: entry.publication.version)
     guard SafeText.isLine(sentence) else {
       throw Refusal(.statement, "the statement is not one plain line")
@@ -21,7 +21,7 @@ extension PolicyRepository {
       path: PolicyRepository.path(of: entry.publication.policy),
       blob: entry.publication.blob,
       digest: entry.publication.digest,
-      language: try document(of: entry).front.language
+      language: try front(of: entry).language
     )
   }
 }
@@ -35,6 +35,7 @@ extension Scribe {
   ///   - reason: one of `Acknowledgement.reasons`; `nil` for none.
   ///   - shown: how much of the text the person was shown.
   ///   - means: how consent was given.
+  ///   - language: the language that the person read; `nil` for that of the authoritative text.
   /// - Returns: the record.
   /// - Throws: `WorkflowError` when it is not for this person, said already, or out of date.
   @discardableResult
@@ -43,7 +44,8 @@ extension Scribe {
     _ action: Acknowledgement.Action,
     reason: String?,
     shown: Acknowledgement.Shown,
-    means: Acknowledgement.Means
+    means: Acknowledgement.Means,
+    language: String? = nil
   ) async throws -> ObjectID {
     let policy = entry.publication.policy
     guard try member().entry.isIn(entry.publication.audience) else {
@@ -54,12 +56,17 @@ extension Scribe {
     }
     try refuseSuperseded(entry, action)
     let statement = try repository.statement(for: entry)
-    let text = try repository.publishedText(of: entry)
+    var text = try repository.publishedText(of: entry)
+    if let language {
+      _ = try repository.text(of: entry, in: language)
+      text.language = language
+    }
+    let shownText = text
     return try await append(to: Chain.records(of: person)) { _ in
       try check(action, of: entry)
       return Acknowledgement(
         action,
-        of: text,
+        of: shownText,
         reason: reason,
         shown: shown,
         means: means,
