@@ -40,6 +40,12 @@ struct MarkdownOutline {
     self = outline
   }
 
+  /// The heading that names the whole text: the first, if no other is on its level.
+  var title: String? {
+    guard let first = headings.first, !beginsWithText else { return nil }
+    return headings.dropFirst().allSatisfy { $0.level > first.level } ? first.text : nil
+  }
+
   private mutating func visit(_ node: OpaquePointer, entering: Bool) {
     let type = String(cString: cmark_node_get_type_string(node))
     let isTop = MarkdownOutline.isTop(node)

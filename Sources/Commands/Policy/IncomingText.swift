@@ -26,7 +26,7 @@ struct IncomingText {
     switch try file.kind() {
     case .markdown: markdown = try file.text()
     case .word:
-      let word = try await WordText(typed, path, file, edge)
+      let word = try await WordText(file)
       (markdown, notes, title, isFromWord) = (word.markdown, word.notes, word.title, true)
     }
   }

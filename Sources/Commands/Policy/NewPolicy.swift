@@ -122,9 +122,12 @@ extension NewPolicy.Made {
   }
 
   private static func numbers(_ numbers: [PolicyImport.Number], isCounted: Bool) -> [String] {
-    guard !numbers.isEmpty else { return [] }
+    guard numbers.count > 1 else { return [] }
     let width = numbers.map(\.old.count).max() ?? 0
-    let heading = "Numbers and the clauses they are now:"
+    let heading =
+      isCounted
+      ? "Clauses, with the numbers that Word gives to headings if it counts them:"
+      : "Numbers and the clauses they are now:"
     return [heading]
       + numbers.map { "  \($0.old.padding(to: width))  \($0.clause)  \($0.title)" }
   }

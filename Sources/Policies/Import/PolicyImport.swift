@@ -59,7 +59,7 @@ public struct PolicyImport: Sendable {
     let matter = try FrontMatter(parsing: Array(plain.text.utf8))
     let outline = MarkdownOutline(plain.body(after: matter))
     var notes = plain.notes
-    let title = outline.headings.first.map(\.text)
+    let title = outline.title
     let front = request.front.filled(from: matter.yaml, title: title, id: request.id, &notes)
     var body = ImportedBody(
       plain.body(after: matter),
@@ -75,6 +75,10 @@ public struct PolicyImport: Sendable {
     document = try PolicyDocument(parsing: Array(text.utf8))
     try body.requireSameWords(as: document)
     self.notes = notes.sorted { $0.line ?? 0 < $1.line ?? 0 }
-    numbers = body.numbers
+    let clauses = document
+    numbers = body.numbers.map { number in
+      let title = clauses[id: number.clause]?.title ?? number.title
+      return Number(old: number.old, clause: number.clause, title: title)
+    }
   }
 }
