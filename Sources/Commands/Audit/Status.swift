@@ -17,7 +17,7 @@ struct Status: ParsableCommand {
   @OptionGroup var place: PlaceOptions
 
   /// One person and policy as `--json` and `--csv` write them.
-  struct Row: Encodable {
+  struct Row: Encodable, Sendable {
     var policy: String
     var version: String
     var person: String
@@ -59,20 +59,20 @@ struct Status: ParsableCommand {
   }
 
   private func rows(_ space: Workspace, _ shelf: PublicationShelf) throws -> [Row] {
-    let policies = policy.map { [$0] } ?? shelf.policies
     let now = space.edge.now
+    let asked = (policy.map { [$0] } ?? shelf.policies).flatMap { shelf.asked($0, at: now) }
     let terms = try AcknowledgementTerms(space.policies, shelf)
     return try space.policies.registry.people(at: space.policies.registryTip)
       .filter { $0.left == nil }
-      .flatMap { person in
+      .concurrentMap { person in
         try space.policies.obligations(
           of: person,
           on: shelf,
           terms: terms,
-          policies: policies,
+          asked: asked,
           now: now
         ).map { Row($0, person) }
-      }
+      }.flatMap(\.self)
   }
 
   private func unpublished(_ policy: String, _ space: Workspace) -> any Error {

@@ -88,7 +88,7 @@ public struct Obligation: Sendable {
     of entry: PersonEntry,
     for asked: PublicationEntry,
     on shelf: PublicationShelf,
-    said: [AcknowledgementEntry]?,
+    said: Said?,
     dueDays: Int,
     now: Instant
   ) {
@@ -96,9 +96,7 @@ public struct Obligation: Sendable {
     isAnnounced = asked.publication.effective > now
     self.asked = asked
     let isRefused = said == nil
-    let said = (said ?? []).compactMap { item in
-      shelf.entry(tag: item.acknowledgement.tag).map { (item, $0.publication) }
-    }.filter { $0.1.policy == asked.publication.policy }
+    let said = said?.byPolicy[asked.publication.policy] ?? []
     let major = asked.publication.version.major
     let last = said.last { $0.1.version.major == major }
     let first = shelf.firstAsking(entry, for: asked)
@@ -116,6 +114,18 @@ public struct Obligation: Sendable {
   }
 }
 
+/// What a person has said, by policy, oldest first.
+struct Said {
+  fileprivate let byPolicy: [String: [(AcknowledgementEntry, Publication)]]
+
+  init(_ entries: [AcknowledgementEntry], on shelf: PublicationShelf) {
+    let known = entries.compactMap { item in
+      shelf.entry(tag: item.acknowledgement.tag).map { (item, $0.publication) }
+    }
+    byPolicy = Dictionary(grouping: known) { $0.1.policy }
+  }
+}
+
 extension PolicyRepository {
   /// Where a person stands with all published policies that are for them.
   public func obligations(
@@ -125,26 +135,48 @@ extension PolicyRepository {
     policies: [String],
     now: Instant
   ) throws -> [Obligation] {
-    let said: [AcknowledgementEntry]?
-    do {
-      let entries = try acknowledgements(of: person.person)
-      for entry in entries { try terms.check(entry.acknowledgement, at: entry.time) }
-      said = entries
-    } catch is Refusal {
-      said = nil
+    let asked = policies.flatMap { shelf.asked($0, at: now) }
+    return try obligations(of: person, on: shelf, terms: terms, asked: asked, now: now)
+  }
+
+  /// Where a person stands with the versions that are asked for, worked out once for everybody.
+  ///
+  /// The person's records are read once, and not at all if nothing is for them.
+  public func obligations(
+    of person: PersonEntry,
+    on shelf: PublicationShelf,
+    terms: AcknowledgementTerms,
+    asked: [PublicationEntry],
+    now: Instant
+  ) throws -> [Obligation] {
+    let mine = asked.filter { person.isIn($0.publication.audience) }
+    guard !mine.isEmpty else { return [] }
+    let said = try said(by: person.person, on: shelf, terms)
+    return mine.map { asked in
+      Obligation(
+        of: person,
+        for: asked,
+        on: shelf,
+        said: said,
+        dueDays: terms.dueDays(of: asked),
+        now: now
+      )
     }
-    return try policies.flatMap { shelf.asked($0, at: now) }
-      .filter { person.isIn($0.publication.audience) }
-      .map { asked in
-        Obligation(
-          of: person,
-          for: asked,
-          on: shelf,
-          said: said,
-          dueDays: try organisation(at: asked.publication.commit).dueDays,
-          now: now
-        )
-      }
+  }
+
+  /// What a person has said; `nil` if something is wrong in it, so that nothing of it counts.
+  private func said(
+    by person: PersonID,
+    on shelf: PublicationShelf,
+    _ terms: AcknowledgementTerms
+  ) throws -> Said? {
+    do {
+      let entries = try acknowledgements(of: person)
+      for entry in entries { try terms.check(entry.acknowledgement, at: entry.time) }
+      return Said(entries, on: shelf)
+    } catch is Refusal {
+      return nil
+    }
   }
 }
 

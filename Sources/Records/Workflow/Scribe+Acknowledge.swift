@@ -4,13 +4,29 @@ import Policies
 extension PolicyRepository {
   /// The sentence that people sign for a version.
   public func statement(for entry: PublicationEntry) throws -> String {
-    let organisation = try organisation(at: entry.publication.commit)
+    try statement(for: entry, by: organisation(at: entry.publication.commit))
+  }
+
+  func statement(for entry: PublicationEntry, by organisation: Organisation) throws -> String {
     let title = try front(of: entry).title
     let sentence = organisation.statement(title: title, version: entry.publication.version)
     guard SafeText.isLine(sentence) else {
       throw Refusal(.statement, "the statement is not one plain line")
     }
     return sentence
+  }
+
+  /// The settings that were published with a version; the same file is read once.
+  func organisation(
+    of entry: PublicationEntry,
+    known: inout [ObjectID?: Organisation]
+  ) throws -> Organisation {
+    let commit = entry.publication.commit
+    let file = try git.entry(Organisation.path, in: tree(of: commit))?.id
+    if let organisation = known[file] { return organisation }
+    let organisation = try organisation(at: commit)
+    known[file] = organisation
+    return organisation
   }
 
   /// The exact text of a version.
