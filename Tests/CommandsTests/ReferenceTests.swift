@@ -7,7 +7,8 @@ import Testing
 @Suite struct ReferenceTests {
   private static let commands = [
     "todo", "read", "ack", "me", "lint", "hooks install", "hooks status", "hooks remove",
-    "policy new", "policy check", "policy test", "policy translated", "propose",
+    "policy list", "policy show", "policy new", "policy check", "policy test", "policy translated",
+    "propose",
     "proposals list", "proposals show", "redline", "review", "merge", "publish", "status", "verify",
     "init", "join", "sync", "collect", "people list", "people add", "people import",
     "people invite",

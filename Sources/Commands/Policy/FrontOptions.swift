@@ -66,8 +66,11 @@ struct FrontOptions: ParsableArguments {
     if values.title == nil, incoming == nil { values.title = answer("Its title?") }
     if values.owner == nil { values.owner = answer("Who answers for it (as in role:legal)?") }
     if values.reviewBy == nil {
-      values.reviewBy = answer("When must it be looked at again (as in 2027-12-01)?")
-        .flatMap { Day($0) }
+      let typed = answer("When must it be looked at again (as in 2027-12-01)?")
+      values.reviewBy = typed.flatMap { Day($0) }
+      if let typed, values.reviewBy == nil {
+        Output.remark("note: '\(typed.safe)' is no date, so it is left out")
+      }
     }
   }
 

@@ -5,6 +5,10 @@ struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy",
     abstract: "Bring policies in, look at them and check them",
-    subcommands: [PolicyNew.self, PolicyCheckCommand.self, PolicyTest.self, PolicyTranslated.self]
+    subcommands: [
+      PolicyList.self, PolicyShow.self, PolicyNew.self, PolicyCheckCommand.self, PolicyTest.self,
+      PolicyTranslated.self,
+    ],
+    defaultSubcommand: PolicyList.self
   )
 }

@@ -47,7 +47,7 @@ extension WorkflowError {
       Failure(
         "there is no policy '\(id.safe)'",
         cause: WorkflowError.known(known),
-        hint: "writ status"
+        hint: "writ policy list"
       )
     case .unknownVersion(let policy, let version, let known):
       Failure(
