@@ -53,7 +53,9 @@ struct Todo: ParsableCommand {
     -> Row
   {
     let publication = obligation.asked.publication
-    let edition = try Edition(obligation.asked, try preference(space), in: space.policies)
+    let edition = try preference(space).map {
+      try Edition(obligation.asked, $0, in: space.policies)
+    }
     return Row(
       policy: publication.policy,
       version: publication.version.description,
@@ -62,8 +64,8 @@ struct Todo: ParsableCommand {
       effective: publication.effective.date,
       signed: obligation.signed?.description,
       changedClauses: try changes(obligation, shelf, space).map(\.heading),
-      language: edition.language,
-      languageNote: edition.remark
+      language: try edition?.language ?? space.policies.front(of: obligation.asked).language,
+      languageNote: edition?.remark ?? ""
     )
   }
 

@@ -38,19 +38,19 @@ struct IncomingFile {
     let start = try read(upTo: 8)
     let ending = name.lowercased().split(separator: ".").last.map(String.init) ?? ""
     if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      throw other("an old Word file, or a Word file with a password", "docx")
+      throw other("an old Word file, or a Word file with a password")
     }
     if start.starts(with: Array("%PDF".utf8)) {
-      throw other("a PDF, in which headings and paragraphs are only drawn", "docx")
+      throw other("a PDF, in which headings and paragraphs are only drawn")
     }
-    if start.starts(with: Array("{\\rtf".utf8)) { throw other("an RTF file", "docx") }
+    if start.starts(with: Array("{\\rtf".utf8)) { throw other("an RTF file") }
     guard start.starts(with: Array("PK".utf8)) else {
       if ["docx", "doc", "odt", "pdf", "rtf"].contains(ending) {
-        throw other("not what its name says, or damaged", "docx")
+        throw other("not what its name says, or damaged")
       }
       return .markdown
     }
-    if ["odt", "ott", "pages"].contains(ending) { throw other("no Word file", "docx") }
+    if ["odt", "ott", "pages"].contains(ending) { throw other("no Word file") }
     return .word
   }
 
@@ -85,7 +85,7 @@ struct IncomingFile {
     return [UInt8](try handle.read(upToCount: count) ?? Data())
   }
 
-  private func other(_ what: String, _ ending: String) -> Failure {
+  private func other(_ what: String) -> Failure {
     Failure(
       "'\(name.safe)' is \(what)",
       cause: "Markdown and Word files (.docx) can be brought in",

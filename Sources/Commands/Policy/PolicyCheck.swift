@@ -64,9 +64,7 @@ struct PolicyCheck: Sendable {
   ) throws -> (bytes: [UInt8], document: PolicyDocument)? {
     guard let file = try files.file(path) else { return nil }
     do throws(DocumentError) {
-      guard let bytes = file.bytes else {
-        throw DocumentError("it has \(file.size) bytes; a policy has at most 1 MiB")
-      }
+      let bytes = try file.readBytes()
       let document = try PolicyDocument(parsing: bytes)
       try document.requirePlace(policy: id, language: language)
       return (bytes, document)
@@ -109,10 +107,7 @@ struct PolicyCheck: Sendable {
     for path in names.map({ "\(folder)/\($0)" }) {
       guard let file = try files.file(path) else { continue }
       do throws(DocumentError) {
-        guard let bytes = file.bytes else {
-          throw DocumentError("it has \(file.size) bytes, which is too much for a rule")
-        }
-        rules.append(try RulesInForce.parse(id, path, bytes))
+        rules.append(try RulesInForce.parse(id, path, file.readBytes()))
       } catch {
         found.append(PolicyFinding(unreadable: path, error))
       }
@@ -133,6 +128,14 @@ struct PolicyCheck: Sendable {
         throw Failure(document: path, error)
       }
     }
+  }
+}
+
+extension PolicyFiles.File {
+  /// What the file holds, or why that is not looked at.
+  func readBytes() throws(DocumentError) -> [UInt8] {
+    if let problem { throw problem }
+    return bytes ?? []
   }
 }
 

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Git
 import Policies
@@ -13,11 +14,13 @@ struct PolicyFiles: Sendable {
     case commit(ObjectID)
   }
 
-  /// A file that was read; `bytes` is `nil` when it is too large to be looked at.
+  /// A file that is there.
   struct File: Sendable {
     var path: String
-    var size: Int
+    /// What it holds; `nil` if that is not looked at.
     var bytes: [UInt8]?
+    /// Why it is not looked at.
+    var problem: DocumentError?
   }
 
   /// No file of a policy that is larger is looked at.
@@ -63,12 +66,26 @@ struct PolicyFiles: Sendable {
     switch origin {
     case .commit(let commit):
       guard let bytes = try policies.file(path, at: commit) else { return nil }
-      return File(path: path, size: bytes.count, bytes: bytes)
-    case .here:
-      let size = (try? FileManager.default.attributesOfItem(atPath: full(path)))?[.size] as? Int
-      if let size, size > PolicyFiles.sizeLimit { return File(path: path, size: size) }
-      guard let bytes = try policies.git.readWorkFile(path)?.bytes else { return nil }
-      return File(path: path, size: bytes.count, bytes: bytes)
+      return File(path: path, bytes: bytes)
+    case .here: return try fileHere(path)
+    }
+  }
+
+  private func fileHere(_ path: String) throws -> File? {
+    let size = (try? FileManager.default.attributesOfItem(atPath: full(path)))?[.size] as? Int ?? 0
+    guard size <= PolicyFiles.sizeLimit else {
+      let words = "it has \(size) bytes; a policy has at most 1 MiB"
+      return File(path: path, problem: DocumentError(words))
+    }
+    do throws(GitError) {
+      guard let file = try policies.git.readWorkFile(path) else { return nil }
+      return File(path: path, bytes: file.bytes)
+    } catch {
+      guard error.code == .unsupported else { throw error }
+      return File(
+        path: path,
+        problem: DocumentError("it is no regular file, or lies behind a link")
+      )
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Linting
 import Policies
 import Records
@@ -75,9 +76,9 @@ extension PolicyFiles {
   /// A policy's text, which must be readable.
   func document(_ id: String) throws -> PolicyDocument {
     let path = PolicyRepository.path(of: id)
-    guard let bytes = try file(path)?.bytes else { throw WorkflowError.missingFile(path) }
-    do {
-      return try PolicyDocument(parsing: bytes)
+    guard let file = try file(path) else { throw WorkflowError.missingFile(path) }
+    do throws(DocumentError) {
+      return try PolicyDocument(parsing: file.readBytes())
     } catch {
       throw WorkflowError.document(path, error)
     }
