@@ -1,9 +1,7 @@
 extension PolicyDocument {
   /// The clauses with the numbers that they have today: 1, 1.1, 1.2, 2.
-  ///
-  /// Numbers are for reading and change when a clause comes or goes; an id stays.
   public var numberedClauses: [(number: String, clause: Clause)] {
-    let named = clauses.filter { !$0.id.isEmpty }
-    return Array(zip(HeadingNumber.counted(named.map(\.level)), named))
+    let numbers = ClauseNumbers(self)
+    return clauses.filter { !$0.id.isEmpty }.map { (numbers[$0.id] ?? "", $0) }
   }
 }
