@@ -77,7 +77,8 @@ struct Writ: ParsableCommand {
       CommandGroup(
         name: "Legal",
         subcommands: [
-          Edit.self, Propose.self, Proposals.self, RedlineCommand.self, ReviewCommand.self,
+          PolicyCommand.self, Edit.self, Propose.self, Proposals.self, RedlineCommand.self,
+          ReviewCommand.self,
           MergeCommand.self, Publish.self,
         ]
       ),

@@ -142,7 +142,7 @@ extension Repository {
   }
 
   /// Refuses a path that leads through a symbolic link, out of the work folder perhaps.
-  private func requireRealFolders(above path: String) throws(GitError) {
+  func requireRealFolders(above path: String) throws(GitError) {
     var folder = workFolder ?? ""
     for part in path.split(separator: "/").dropLast() {
       folder += "/" + part

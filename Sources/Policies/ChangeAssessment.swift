@@ -18,6 +18,25 @@ public struct ChangeAssessment: Equatable, Sendable {
   public var change: ChangeClass { reasons.map(\.change).max() ?? .editorial }
 
   /// Looks at the change from one text to another; `nil` is no text.
+  ///
+  /// People sign the authoritative text, whatever language they read, so a change of a translation
+  /// asks nobody to sign again by itself; its findings are told all the same.
+  ///
+  /// - Parameters:
+  ///   - old: the text before.
+  ///   - new: the text after.
+  ///   - isTranslation: whether the text is not the authoritative one.
+  public init(from old: PolicyDocument?, to new: PolicyDocument?, isTranslation: Bool) {
+    self.init(from: old, to: new)
+    guard isTranslation else { return }
+    if old == nil || new == nil {
+      let what = old == nil ? "the translation is new" : "the translation is removed"
+      reasons = [Reason(change: .editorial, text: what)]
+    }
+    reasons = reasons.map { Reason(change: .editorial, text: $0.text) }
+  }
+
+  /// Looks at the change from one authoritative text to another; `nil` is no text.
   public init(from old: PolicyDocument?, to new: PolicyDocument?) {
     guard let old, let new else {
       let what = old == nil ? "the policy is new" : "the policy is removed"

@@ -6,6 +6,8 @@ public struct Clause: Equatable, Sendable {
   public var id: String
   /// The goal that the clause serves; `nil` if it says none.
   public var serves: String?
+  /// In a translation: the mark of the authoritative clause that it was made from.
+  public var of: ClauseMark?
   /// The heading without its attributes.
   public var title: String
   /// The heading's level, from 1; 0 for the text before the first clause.
@@ -37,6 +39,7 @@ public struct PostExample: Equatable, Sendable {
 struct HeadingAttributes: Equatable {
   var id: String
   var serves: String?
+  var of: ClauseMark?
   var title: String
 
   /// Reads a heading; `nil` if it bears no id.
@@ -53,14 +56,15 @@ struct HeadingAttributes: Equatable {
     }
     for word in words.dropFirst() {
       let parts = word.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2, parts[0] == "serves" else {
-        throw DocumentError("unknown attribute '\(word)' of clause \(id)", at: place)
+      switch parts.first {
+      case "serves" where parts.count == 2: serves = String(parts[1])
+      case "of" where parts.count == 2: of = try ClauseMark(parts[1], of: id, at: place)
+      default: throw DocumentError("unknown attribute '\(word)' of clause \(id)", at: place)
       }
-      serves = String(parts[1])
     }
   }
 
-  private static func isClauseID(_ text: String) -> Bool {
+  static func isClauseID(_ text: String) -> Bool {
     guard (1...40).contains(text.utf8.count), let first = text.first, first.isLetter else {
       return false
     }

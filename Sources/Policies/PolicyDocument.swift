@@ -18,6 +18,8 @@ public struct PolicyDocument: Equatable, Sendable {
     public var audience: [String]
     /// The text's language, such as `en`.
     public var language: String
+    /// In a translation: the mark of the authoritative text before the first clause.
+    public var of: ClauseMark?
   }
 
   /// What stands at the top.
@@ -37,9 +39,7 @@ public struct PolicyDocument: Equatable, Sendable {
   /// - Throws: a `DocumentError` with the place: bytes that are no UTF-8, unknown keys, an id used
   ///   twice (with both places), a file over `sizeLimit`.
   public init(parsing bytes: [UInt8]) throws(DocumentError) {
-    guard bytes.count <= PolicyDocument.sizeLimit else {
-      throw DocumentError("the policy has \(bytes.count) bytes; at most 1 MiB is read")
-    }
+    guard bytes.count <= PolicyDocument.sizeLimit else { throw PolicyDocument.tooLarge(bytes) }
     let matter = try FrontMatter(parsing: bytes)
     front = try Front(matter.yaml)
     body = String(decoding: bytes[matter.bodyStart...], as: UTF8.self)
@@ -47,12 +47,38 @@ public struct PolicyDocument: Equatable, Sendable {
     clauses = try PolicyDocument.clauses(Markdown.blocks(body, firstLine: bodyLine))
   }
 
+  /// Reads only what stands at the top of a policy file, which is much faster.
+  public static func front(of bytes: [UInt8]) throws(DocumentError) -> Front {
+    guard bytes.count <= PolicyDocument.sizeLimit else { throw tooLarge(bytes) }
+    return try Front(FrontMatter(parsing: bytes).yaml)
+  }
+
   /// The clause with an id.
   public subscript(id id: String) -> Clause? { clauses.first { $0.id == id } }
+
+  /// Refuses a text that says it is another policy, or another language, than its place says.
+  ///
+  /// - Parameters:
+  ///   - policy: the name of its folder.
+  ///   - language: the language in the name of a translation's file; `nil` for the authoritative.
+  /// - Throws: a `DocumentError` about the file as a whole.
+  public func requirePlace(policy: String, language: String? = nil) throws(DocumentError) {
+    guard front.id == policy else {
+      throw DocumentError("the policy in folder '\(policy)' says its id is '\(front.id)'")
+    }
+    guard let language, language != front.language else { return }
+    throw DocumentError(
+      "the text in 'policy.\(language).md' says its language is '\(front.language)'"
+    )
+  }
 
   /// The example posts of all clauses.
   public var examples: [PostExample] {
     clauses.flatMap { clause in clause.blocks.compactMap { PostExample($0, in: clause.id) } }
+  }
+
+  private static func tooLarge(_ bytes: [UInt8]) -> DocumentError {
+    DocumentError("the policy has \(bytes.count) bytes; at most 1 MiB is read")
   }
 
   private static func clauses(_ blocks: [Block]) throws(DocumentError) -> [Clause] {
@@ -84,6 +110,7 @@ extension Clause {
     self.init(
       id: heading.id,
       serves: heading.serves,
+      of: heading.of,
       title: heading.title,
       level: level,
       line: block.line,
@@ -93,9 +120,11 @@ extension Clause {
 }
 
 extension PolicyDocument.Front {
+  private typealias Front = PolicyDocument.Front
+
   init(_ map: YAMLMap) throws(DocumentError) {
     try map.allow(
-      only: ["id", "title", "owner", "contact", "review-by", "audience", "language"],
+      only: ["id", "title", "owner", "contact", "review-by", "audience", "language", "of"],
       in: "a policy's front matter"
     )
     let name = try map.required("id")
@@ -109,11 +138,18 @@ extension PolicyDocument.Front {
     reviewBy = try map["review-by"]?.day("the review date")
     audience = try map["audience"]?.textListOrOne("the audience") ?? ["everyone"]
     language = try map["language"]?.text("the language") ?? "en"
+    of = try Front.mark(map["of"])
     if let group = audience.first(where: { !Identifier.isValid($0) })
       ?? (audience.isEmpty ? "" : nil)
     {
       throw DocumentError("'\(group)' is no group", at: map["audience"]?.position)
     }
+  }
+
+  private static func mark(_ value: YAMLValue?) throws(DocumentError) -> ClauseMark? {
+    guard let value else { return nil }
+    let text = try value.text("the mark")
+    return try ClauseMark(text, of: "the text before the first clause", at: value.position)
   }
 }
 

@@ -40,6 +40,8 @@ public struct Redline: Sendable {
   /// All clauses in the order of the new text, removed ones where they stood.
   public let entries: [Entry]
 
+  init(entries: [Entry]) { self.entries = entries }
+
   /// Compares two texts; `nil` is no text.
   public init(from old: PolicyDocument?, to new: PolicyDocument?) {
     var comparison = ClauseComparison(old?.clauses ?? [], new?.clauses ?? [])

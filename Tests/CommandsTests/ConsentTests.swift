@@ -27,6 +27,32 @@ import Testing
     #expect(try session.shell("git for-each-ref refs/writ/records").output.isEmpty)
   }
 
+  @Test func `Whoever signs in a translation sees the words that count where it is out of date`()
+    throws
+  {
+    let session = try Session()
+    try session.setUp("company")
+    let german =
+      "---\nid: social-media\ntitle: Regeln\nlanguage: de\n---\n## Eigene Konten {#SM-3}\nText.\n"
+    try german.write(
+      toFile: session.work + "/acme/policies/social-media/policy.de.md",
+      atomically: true,
+      encoding: .utf8
+    )
+    for step in [
+      "writ propose -m German", "writ review german --approve --person bruno --key $WORK/bruno",
+      "writ merge german", "writ publish social-media", "git config writ.language de",
+    ] { #expect(try session.shell(step).status == 0, "\(step)") }
+    let ack = "writ ack social-media --person chen --key $WORK/chen"
+    let asked = try session.shell("printf 'yes\\n' | \(typing(ack))")
+    #expect(asked.output.contains("## SM-3 Eigene Konten"))
+    #expect(asked.output.contains("[SM-3 in en, which counts:]"))
+    #expect(asked.output.contains("Where readers could mistake your view for ours"))
+    let record = try session.shell("git log -1 --format=%B refs/writ/records/3a/chen").output
+    #expect(record.contains("Writ-Language: de") && record.contains("Writ-Shown: full"))
+    #expect(try session.shell("writ verify").status == 0)
+  }
+
   /// The command with a terminal around it; what comes in is typed.
   private func typing(_ command: String) -> String {
     #if os(macOS)

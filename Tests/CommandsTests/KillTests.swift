@@ -34,6 +34,12 @@ struct KillTests {
       done: "in the registry already"
     ),
     Deed(
+      name: "policy new",
+      setUp: "company",
+      command: "writ policy new travel",
+      done: "there is a policy 'travel' already"
+    ),
+    Deed(
       name: "propose",
       setUp: "published",
       before: ["echo '# one more' >> goals.yml"],

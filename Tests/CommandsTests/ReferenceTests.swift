@@ -6,10 +6,11 @@ import Testing
 /// `RECORD=1` writes the page anew and fails.
 @Suite struct ReferenceTests {
   private static let commands = [
-    "todo", "read", "ack", "me", "lint", "hooks install", "hooks status", "hooks remove", "edit",
-    "propose",
-    "proposals list", "proposals show", "proposals update", "proposals close", "proposals reopen",
-    "proposals share", "redline", "review", "merge", "publish", "status", "verify",
+    "todo", "read", "ack", "me", "lint", "hooks install", "hooks status", "hooks remove",
+    "policy list", "policy show", "policy new", "policy check", "policy test", "policy translated",
+    "edit", "propose", "proposals list", "proposals show", "proposals update", "proposals close",
+    "proposals reopen", "proposals share", "redline", "review", "merge", "publish", "status",
+    "verify",
     "init", "join", "sync", "collect", "people list", "people add", "people import",
     "people invite",
     "people admit", "people roles", "people rotate", "people revoke", "people leave",

@@ -92,6 +92,11 @@ final class Session {
     text = replace(#"SHA256:[A-Za-z0-9+/]{43}"#, in: text, as: "key")
     text = replace(#"\b[0-9a-f]{64}\b"#, in: text, as: "digest")
     text = replace(#"\b[0-9a-f]{40}\b"#, in: text, as: "id")
+    text = replace(
+      #"\b[0-9a-f]{8}(?= [a-z0-9-]+, 20\d\d-)|(?<=--answer )[0-9a-f]{8}\b"#,
+      in: text,
+      as: "remark"
+    )
     return replace(#"(?<=policy repository )[0-9a-f]{12}\b"#, in: text, as: "short")
   }
 

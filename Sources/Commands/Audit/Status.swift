@@ -17,7 +17,7 @@ struct Status: ParsableCommand {
   @OptionGroup var place: PlaceOptions
 
   /// One person and policy as `--json` and `--csv` write them.
-  struct Row: Encodable {
+  struct Row: Encodable, Sendable {
     var policy: String
     var version: String
     var person: String
@@ -26,6 +26,8 @@ struct Status: ParsableCommand {
     var due: String
     var signed: String?
     var time: String?
+    /// The language in which the person read it, as the record says.
+    var language: String?
   }
 
   func run() throws {
@@ -49,26 +51,28 @@ struct Status: ParsableCommand {
       for entry in shelf.asked(name, at: space.edge.now) {
         let version = entry.publication.version.description
         let mine = rows.filter { $0.policy == name && $0.version == version }
-        Output.answer(StatusReport(entry: entry, rows: mine).text)
+        let translations = try space.policies.translationStates(of: entry)
+        let report = StatusReport(entry: entry, rows: mine, translations: translations)
+        Output.answer(report.text)
       }
     }
   }
 
   private func rows(_ space: Workspace, _ shelf: PublicationShelf) throws -> [Row] {
-    let policies = policy.map { [$0] } ?? shelf.policies
     let now = space.edge.now
+    let asked = (policy.map { [$0] } ?? shelf.policies).flatMap { shelf.asked($0, at: now) }
     let terms = try AcknowledgementTerms(space.policies, shelf)
     return try space.policies.registry.people(at: space.policies.registryTip)
       .filter { $0.left == nil }
-      .flatMap { person in
+      .concurrentMap { person in
         try space.policies.obligations(
           of: person,
           on: shelf,
           terms: terms,
-          policies: policies,
+          asked: asked,
           now: now
         ).map { Row($0, person) }
-      }
+      }.flatMap(\.self)
   }
 
   private func unpublished(_ policy: String, _ space: Workspace) -> any Error {
@@ -82,10 +86,12 @@ struct Status: ParsableCommand {
     let lines = rows.map { row in
       [
         row.policy, row.version, row.person, row.groups.joined(separator: ";"), row.state, row.due,
-        row.signed ?? "", row.time ?? "",
+        row.signed ?? "", row.time ?? "", row.language ?? "",
       ].joined(separator: ",")
     }
-    return (["policy,version,person,groups,state,due,signed,time"] + lines).joined(separator: "\n")
+    return (["policy,version,person,groups,state,due,signed,time,language"] + lines).joined(
+      separator: "\n"
+    )
   }
 }
 
@@ -99,7 +105,8 @@ extension Status.Row {
       state: obligation.state.rawValue,
       due: obligation.due.date,
       signed: obligation.signed?.description,
-      time: obligation.time?.description
+      time: obligation.time?.description,
+      language: obligation.language
     )
   }
 }

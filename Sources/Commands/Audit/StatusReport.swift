@@ -5,15 +5,29 @@ import Records
 struct StatusReport {
   let entry: PublicationEntry
   let rows: [Status.Row]
+  let translations: [Translation]
 
   var text: String {
     let publication = entry.publication
     let heading = "\(entry.title), in force from \(publication.effective.date)"
+    var titles = ["person", "state", "signed", "due"]
+    if !translations.isEmpty { titles.append("read in") }
     let table = Table(
-      titles: ["person", "state", "signed", "due"],
-      rows: rows.map { [$0.person, $0.state, $0.signed ?? "", $0.due] }
+      titles: titles,
+      rows: rows.map {
+        Array(
+          [$0.person, $0.state, $0.signed ?? "", $0.due, $0.language ?? ""].prefix(titles.count)
+        )
+      }
     )
-    return ([heading] + bars + ["", table.text]).joined(separator: "\n") + "\n"
+    return ([heading] + languages + bars + ["", table.text]).joined(separator: "\n") + "\n"
+  }
+
+  /// How each translation stands.
+  private var languages: [String] {
+    translations.map { state in
+      "  in \(state.language): \(state.isCurrent ? "up to date" : state.summary.safe)"
+    }
   }
 
   /// A bar for everybody and one for each group.

@@ -66,18 +66,28 @@ struct RulesInForce {
     _ bytes: [UInt8],
     withTests: Bool = true
   ) throws -> Rule {
-    let name = path.split(separator: "/").last?.dropLast(".yml".count) ?? ""
     do throws(DocumentError) {
-      return try Rule.load(
-        name: "\(policy).\(name)",
-        path: path,
-        text: UTF8Text.decode(bytes),
-        withTests: withTests
-      )
+      return try parse(policy, path, bytes, withTests: withTests)
     } catch {
       var failure = Failure(document: path, error)
       failure.status = .couldNotRun
       throw failure
     }
+  }
+
+  /// Reads one rule file and says what is wrong in it, with its place.
+  static func parse(
+    _ policy: String,
+    _ path: String,
+    _ bytes: [UInt8],
+    withTests: Bool = true
+  ) throws(DocumentError) -> Rule {
+    let name = path.split(separator: "/").last?.dropLast(".yml".count) ?? ""
+    return try Rule.load(
+      name: "\(policy).\(name)",
+      path: path,
+      text: UTF8Text.decode(bytes),
+      withTests: withTests
+    )
   }
 }

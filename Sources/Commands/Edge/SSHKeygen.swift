@@ -46,11 +46,7 @@ struct SSHKeygen: Signer {
   /// The program's file; looking it up here saves a process for each folder in PATH.
   private func executable() throws -> Executable {
     guard !program.contains("/") else { return .path(FilePath(program)) }
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
-    for folder in folders.split(separator: ":") where folder.hasPrefix("/") {
-      let path = "\(folder)/\(program)"
-      if FileManager.default.isExecutableFile(atPath: path) { return .path(FilePath(path)) }
-    }
+    if let found = Executables.find(program) { return found }
     throw Failure(
       "'\(program.safe)' is not installed",
       hint: "install OpenSSH, which has ssh-keygen",

@@ -10,7 +10,9 @@ struct Acknowledge: AsyncParsableCommand {
     abstract: "Sign that you have read a policy",
     discussion: """
       Shows the text, then the sentence that you sign, and asks. What you sign names exactly this \
-      text. With --yes nothing is shown, and the record says so.
+      text. With --yes nothing is shown, and the record says so. If you read a translation, the \
+      record says which language; where it is out of date you see the authoritative words as well, \
+      and those are what you sign.
       """
   )
 
@@ -38,23 +40,26 @@ struct Acknowledge: AsyncParsableCommand {
   )
   var bundle: String?
 
+  @OptionGroup var language: LanguageOptions
   @OptionGroup var actor: ActorOptions
   @OptionGroup var place: PlaceOptions
 
   func run() async throws {
     let action = try action()
     let space = try place.open()
-    let reader = PolicyReader(space: space)
+    let reader = PolicyReader(space: space, wish: try language.wish(in: space))
     let entry = try reader.entry(name.contains("@") ? name : asked(space))
     let scribe = try space.scribe(actor)
     try scribe.check(action, of: entry)
+    let read = try reader.edition(entry).language
     let shown = try await show(entry, action, reader, space)
     try await scribe.acknowledge(
       entry,
       action,
       reason: reason,
       shown: shown,
-      means: actor.yes ? .flag : .typed
+      means: actor.yes ? .flag : .typed,
+      language: read
     )
     Output.answer("\(Acknowledge.past(action)) \(entry.title)")
     if let bundle { try await write(to: bundle, scribe.person, space) }
@@ -118,7 +123,8 @@ struct Acknowledge: AsyncParsableCommand {
         status: .couldNotRun
       )
     }
-    let old = try reader.signed(by: space.person(actor), before: entry)
+    let signed = try reader.signed(by: space.person(actor), before: entry)
+    let old = try reader.comparable(signed, with: entry)
     let text = try reader.changes(to: entry, since: old)
     try await Pager(edge: space.edge, configuration: space.configuration).show(text)
     Output.remark("\n\(Acknowledge.lead(action)) \(statement.safe)")

@@ -29,12 +29,13 @@ struct Read: AsyncParsableCommand {
   )
   var output: String?
 
+  @OptionGroup var language: LanguageOptions
   @OptionGroup var actor: ActorOptions
   @OptionGroup var place: PlaceOptions
 
   func run() async throws {
     let space = try place.open()
-    let reader = PolicyReader(space: space)
+    let reader = PolicyReader(space: space, wish: try language.wish(in: space))
     let entry = try reader.entry(name)
     var old: PublicationEntry?
     if changes {
@@ -55,6 +56,8 @@ struct Read: AsyncParsableCommand {
 /// Finds published texts for a person to read.
 struct PolicyReader {
   let space: Workspace
+  /// The language that the person would like to read; `nil` for the authoritative one.
+  var wish: LanguageWish?
 
   /// The version that `policy` or `policy@version` means: in force, else announced.
   func entry(_ name: String) throws -> PublicationEntry {
@@ -78,26 +81,50 @@ struct PolicyReader {
     return entry
   }
 
+  /// The version in the language that the person reads.
+  func edition(_ entry: PublicationEntry) throws -> Edition {
+    try Edition(entry, wish, in: space.policies)
+  }
+
   /// The whole text, with the version above it.
   func fullText(_ entry: PublicationEntry) throws -> String {
-    let text = try space.policies.document(of: entry).readingText
-    return "\(heading(entry))\n\n\(text.safeLines)"
+    let edition = try edition(entry)
+    let text =
+      edition.translated == nil
+      ? edition.source.document.readingText : PolicyReader.body(edition.text)
+    return "\(heading(edition))\n\n\(text.safeLines)"
   }
 
   /// The changed clauses since a version; the whole text where there is none.
   func changes(to entry: PublicationEntry, since old: PublicationEntry?) throws -> String {
-    guard let old, old.publication.version != entry.publication.version else {
-      return try fullText(entry)
-    }
-    let redline = Redline(
-      from: try space.policies.document(of: old),
-      to: try space.policies.document(of: entry)
-    )
+    guard let old = try comparable(old, with: entry) else { return try fullText(entry) }
+    let edition = try edition(entry)
+    let redline = try redline(from: old, to: edition)
     let words =
       redline.isEmpty
       ? "No word changed."
       : redline.text(in: Output.redlineStyle(space.edge.terminal))
-    return "\(heading(entry))\nchanges since \(old.publication.version)\n\n\(words)"
+    return "\(heading(edition))\nchanges since \(old.publication.version)\n\n\(words)"
+  }
+
+  /// The older version if its changes can be shown in the language that the person reads.
+  ///
+  /// Without an older translation all of the new one would look new, so the whole text is shown.
+  func comparable(
+    _ old: PublicationEntry?,
+    with entry: PublicationEntry
+  ) throws -> PublicationEntry? {
+    guard let old, old.publication.version != entry.publication.version else { return nil }
+    return try edition(old).language == edition(entry).language ? old : nil
+  }
+
+  /// What changed, in the language that the person reads as far as its translation will do.
+  private func redline(from old: PublicationEntry, to edition: Edition) throws -> Redline {
+    let before = try self.edition(old)
+    let counts = Redline(from: before.source.document, to: edition.source.document)
+    guard edition.translated != nil else { return counts }
+    let own = Redline(from: before.document, to: edition.document)
+    return Redline(counts, in: own, unreliable: edition.unreliable)
   }
 
   /// The whole text as a page, or the changed clauses since a version.
@@ -148,11 +175,12 @@ struct PolicyReader {
       }
   }
 
-  private func heading(_ entry: PublicationEntry) -> String {
-    let publication = entry.publication
+  private func heading(_ edition: Edition) -> String {
+    let publication = edition.entry.publication
     let line =
       "\(publication.policy) \(publication.version), in force from \(publication.effective.date)"
-    return Output.heading(line, space.edge.terminal)
+    let remark = edition.remark.safeLines
+    return Output.heading(line, space.edge.terminal) + (remark.isEmpty ? "" : "\n" + remark)
   }
 
   private func missing(_ policy: String, _ shelf: PublicationShelf) -> WorkflowError {
@@ -160,5 +188,21 @@ struct PolicyReader {
     return known.contains(policy)
       ? .notPublished(policy)
       : .unknownPolicy(policy, known: shelf.policies)
+  }
+
+  /// The text without its marks for programs.
+  ///
+  /// `## Title {#SM-1 serves=trust}` reads "## SM-1 Title", and the fence of an example says
+  /// which kind of example it is.
+  private static func body(_ text: String) -> String {
+    text.components(separatedBy: "\n").map(line).joined(separator: "\n")
+  }
+
+  private static func line(_ line: String) -> String {
+    if line.hasPrefix("```post dont") { return "```\n(not like this)" }
+    if line.hasPrefix("```post do") { return "```\n(like this)" }
+    guard line.hasPrefix("#"), let heading = line.wholeMatch(of: /(#+) (.*?) *\{#([^ }]+)[^}]*\} */)
+    else { return line }
+    return "\(heading.1) \(heading.3) \(heading.2)"
   }
 }

@@ -11,6 +11,7 @@ struct Todo: ParsableCommand {
   )
 
   @Flag(help: "Write JSON") var json = false
+  @OptionGroup var language: LanguageOptions
   @OptionGroup var actor: ActorOptions
   @OptionGroup var place: PlaceOptions
 
@@ -23,6 +24,10 @@ struct Todo: ParsableCommand {
     var effective: String
     var signed: String?
     var changedClauses: [String]
+    /// The language in which the person reads it.
+    var language: String
+    /// What to know about that; empty where it is the language of the authoritative text.
+    var languageNote: String
   }
 
   func run() throws {
@@ -48,6 +53,9 @@ struct Todo: ParsableCommand {
     -> Row
   {
     let publication = obligation.asked.publication
+    let edition = try preference(space).map {
+      try Edition(obligation.asked, $0, in: space.policies)
+    }
     return Row(
       policy: publication.policy,
       version: publication.version.description,
@@ -55,8 +63,15 @@ struct Todo: ParsableCommand {
       due: obligation.due.date,
       effective: publication.effective.date,
       signed: obligation.signed?.description,
-      changedClauses: try changes(obligation, shelf, space).map(\.heading)
+      changedClauses: try changes(obligation, shelf, space).map(\.heading),
+      language: try edition?.language ?? space.policies.front(of: obligation.asked).language,
+      languageNote: edition?.remark ?? ""
     )
+  }
+
+  /// A list goes on where one policy has no text in the language.
+  private func preference(_ space: Workspace) throws -> LanguageWish? {
+    try language.wish(in: space).map { LanguageWish(language: $0.language, isTyped: false) }
   }
 
   /// The clauses that changed since the version that the person signed.
@@ -78,6 +93,7 @@ struct Todo: ParsableCommand {
     // With a MAJOR announced beside the one in force, the name alone would not say which is meant.
     let name = obligation.isAnnounced ? "\(row.policy)@\(row.version)" : row.policy
     var lines = ["\(row.policy) \(row.version)  \(words(obligation.state)) by \(row.due)"]
+    lines += row.languageNote.split(separator: "\n").map { "  \($0.description.safe)" }
     if let signed = row.signed {
       lines.append("  changed since \(signed), which you signed:")
       lines += row.changedClauses.map { "    \($0.safe)" }

@@ -37,7 +37,8 @@ struct ProposalView {
     return try proposal.changes.filter { $0.path.isPolicyText }.map { change in
       let (old, new) = try (space.document(change.old), space.document(change.new))
       let redline = Redline(from: old, to: new)
-      let reasons = ChangeAssessment(from: old, to: new).reasons.map { "  \($0.text.safe)" }
+      let reasons = ChangeAssessment(from: old, to: new, isTranslation: change.path.isTranslation)
+        .reasons.map { "  \($0.text.safe)" }
       let words =
         redline.isEmpty
         ? "No word changed." : redline.text(in: style).trimmingCharacters(in: .newlines)
@@ -58,7 +59,8 @@ struct ProposalView {
   private func checks() throws -> String {
     let findings =
       try TextCheck(space.policies).findings(of: proposal)
-      + PolicyCheck(space.policies).findings(of: proposal)
+      + PolicyCheck(space.policies, at: space.edge.now).findings(of: proposal)
+      .map(\.description)
     guard !findings.isEmpty else { return "Checks: nothing found" }
     return "Checks:\n" + findings.map { "  " + $0.safe }.joined(separator: "\n")
   }

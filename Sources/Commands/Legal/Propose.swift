@@ -43,7 +43,7 @@ struct Propose: AsyncParsableCommand {
     try space.requireMain()
     let scribe = try space.scribe(actor)
     let draft = try scribe.draft(policy: policy, slug: slug, reason: reason)
-    try PolicyCheck(space.policies).refuseBroken(draft)
+    try PolicyCheck.refuseBroken(draft)
     try TextCheck(space.policies).refuseBroken(draft)
     let change = material ? .material : draft.leastClass
     let proposal = try await scribe.propose(draft, reason: reason, change: change)

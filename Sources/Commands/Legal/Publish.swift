@@ -42,7 +42,18 @@ struct Publish: AsyncParsableCommand {
         ? "Asked to sign: \(audience)"
         : "Nobody is asked to sign again."
     )
+    try noteTranslations(plan, space)
     Output.remark("hint: writ status \(policy)")
+  }
+
+  /// People who read a translation are shown the authoritative words beside what is out of date.
+  private func noteTranslations(_ plan: PublicationPlan, _ space: Workspace) throws {
+    guard let entry = try PublicationShelf(space.policies).entry(policy, plan.version) else {
+      return
+    }
+    for state in try space.policies.translationStates(of: entry) where !state.isCurrent {
+      Output.remark("note: in \(state.language): \(state.summary.safe)")
+    }
   }
 
   private func takeBack(_ text: String, _ scribe: Scribe) async throws {

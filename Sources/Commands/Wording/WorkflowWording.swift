@@ -17,7 +17,8 @@ extension WorkflowError {
       Failure("this policy repository was not finished", hint: "writ init", status: .couldNotRun)
     case .missingFile(let path): Failure("'\(path.safe)' is missing", hint: "writ proposals")
     case .document(let path, let error): Failure(document: path, error)
-    case .unknownPolicy, .unknownVersion, .notPublished, .unknownProposal, .ambiguousProposal,
+    case .unknownPolicy, .unknownVersion, .noTranslation, .notPublished, .unknownProposal,
+      .ambiguousProposal,
       .unknownClause:
       lookUpFailure
     case .unknownPerson, .personExists, .keyTaken, .alreadyRequested, .notTheirKey, .keyExpired,
@@ -46,13 +47,19 @@ extension WorkflowError {
       Failure(
         "there is no policy '\(id.safe)'",
         cause: WorkflowError.known(known),
-        hint: "writ status"
+        hint: "writ policy list"
       )
     case .unknownVersion(let policy, let version, let known):
       Failure(
         "there is no version '\(version.safe)' of '\(policy)'",
         cause: WorkflowError.known(known),
         hint: "writ read \(policy)"
+      )
+    case .noTranslation(let policy, let version, let language, let known):
+      Failure(
+        "\(policy.safe) \(version) was not published in '\(language.safe)'",
+        cause: WorkflowError.known(known),
+        hint: "writ read \(policy.safe)"
       )
     case .notPublished(let policy):
       Failure("'\(policy.safe)' has no published version", hint: "writ publish \(policy.safe)")
@@ -80,8 +87,8 @@ extension WorkflowError {
 
 extension Failure {
   /// A file that cannot be read as what it should be, with the place in it.
-  init(document path: String, _ error: DocumentError) {
+  init(document path: String, _ error: DocumentError, hint: String? = nil) {
     let place = error.position.map { ":\($0.line):\($0.column)" } ?? ""
-    self.init("\(path.safe)\(place): \(error.message.safe)", status: .refused)
+    self.init("\(path.safe)\(place): \(error.message.safe)", hint: hint, status: .refused)
   }
 }

@@ -1,4 +1,7 @@
 extension String {
+  /// Whether a path is a policy's text in another than its own language.
+  public var isTranslation: Bool { isPolicyText && !hasSuffix("/policy.md") }
+
   /// Whether a path is a policy's text, in its own or another language.
   public var isPolicyText: Bool {
     let parts = split(separator: "/")

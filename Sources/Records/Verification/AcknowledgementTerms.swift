@@ -1,3 +1,4 @@
+import Git
 import Policies
 
 /// What an acknowledgement of each published version must say, for whoever counts or checks one.
@@ -5,8 +6,12 @@ public struct AcknowledgementTerms: Sendable {
   private struct Expected: Sendable {
     var text: PublishedText
     var statement: String
+    /// The languages that the version was published in, the authoritative one included.
+    var languages: Set<String>
     var published: Instant
     var withdrawn: Instant?
+    /// The days that people have, by the settings that were published with the version.
+    var dueDays: Int
     /// When a newer MAJOR came into force.
     var superseded: Instant?
   }
@@ -16,18 +21,28 @@ public struct AcknowledgementTerms: Sendable {
   /// Works out the terms of all publications.
   public init(_ repository: PolicyRepository, _ shelf: PublicationShelf) throws {
     var expected: [String: Expected] = [:]
+    var settings: [ObjectID?: Organisation] = [:]
     for entry in shelf.entries {
       let newer = shelf.standing(entry.publication.policy)
         .first { $0.publication.version.major > entry.publication.version.major }
+      let text = try repository.publishedText(of: entry)
+      let organisation = try repository.organisation(of: entry, known: &settings)
       expected[entry.publication.tag] = Expected(
-        text: try repository.publishedText(of: entry),
-        statement: try repository.statement(for: entry),
+        text: text,
+        statement: try repository.statement(for: entry, by: organisation),
+        languages: Set(try repository.translations(of: entry).keys).union([text.language]),
         published: entry.time,
         withdrawn: entry.withdrawn,
+        dueDays: organisation.dueDays,
         superseded: newer.map { max($0.publication.effective, $0.time) }
       )
     }
     self.expected = expected
+  }
+
+  /// The days that people have to acknowledge a version.
+  func dueDays(of entry: PublicationEntry) -> Int {
+    expected[entry.publication.tag]?.dueDays ?? 0
   }
 
   /// Checks what was said at a moment; returns what is in order and still worth knowing.
@@ -57,8 +72,11 @@ public struct AcknowledgementTerms: Sendable {
       throw Refusal(.tag, "the record names another tag object than the publication")
     }
     guard said.path == wanted.text.path, said.blob == wanted.text.blob,
-      said.digest == wanted.text.digest, said.language == wanted.text.language
+      said.digest == wanted.text.digest
     else { throw Refusal(.content, "the record names another text than the published one") }
+    guard wanted.languages.contains(said.language) else {
+      throw Refusal(.content, "the version was not published in the language '\(said.language)'")
+    }
     // Byte by byte: two spellings of one character are equal to Swift and not to a signature.
     guard said.statement.utf8.elementsEqual(wanted.statement.utf8) else {
       throw Refusal(.statement, "the statement is not the one that was in force")

@@ -78,6 +78,8 @@ public struct Obligation: Sendable {
   public let isAnnounced: Bool
   /// When the person did what `state` says.
   public let time: Instant?
+  /// The language in which the person read what `state` is about, as their record says.
+  public let language: String?
 
   /// Works out where a person stands.
   ///
@@ -86,7 +88,7 @@ public struct Obligation: Sendable {
     of entry: PersonEntry,
     for asked: PublicationEntry,
     on shelf: PublicationShelf,
-    said: [AcknowledgementEntry]?,
+    said: Said?,
     dueDays: Int,
     now: Instant
   ) {
@@ -94,9 +96,7 @@ public struct Obligation: Sendable {
     isAnnounced = asked.publication.effective > now
     self.asked = asked
     let isRefused = said == nil
-    let said = (said ?? []).compactMap { item in
-      shelf.entry(tag: item.acknowledgement.tag).map { (item, $0.publication) }
-    }.filter { $0.1.policy == asked.publication.policy }
+    let said = said?.byPolicy[asked.publication.policy] ?? []
     let major = asked.publication.version.major
     let last = said.last { $0.1.version.major == major }
     let first = shelf.firstAsking(entry, for: asked)
@@ -104,12 +104,25 @@ public struct Obligation: Sendable {
     signed = AcknowledgementEntry.signedTags(said.map(\.0))
       .compactMap { shelf.entry(tag: $0)?.publication.version }.max()
     time = last?.0.time
+    language = last?.0.acknowledgement.language
     switch last?.0.acknowledgement.action {
     case .acknowledge: state = .acknowledged
     case .decline: state = .declined
     case .withdraw: state = .withdrawn
     case nil: state = isRefused ? .refused : now > due ? .overdue : .owed
     }
+  }
+}
+
+/// What a person has said, by policy, oldest first.
+struct Said {
+  fileprivate let byPolicy: [String: [(AcknowledgementEntry, Publication)]]
+
+  init(_ entries: [AcknowledgementEntry], on shelf: PublicationShelf) {
+    let known = entries.compactMap { item in
+      shelf.entry(tag: item.acknowledgement.tag).map { (item, $0.publication) }
+    }
+    byPolicy = Dictionary(grouping: known) { $0.1.policy }
   }
 }
 
@@ -122,26 +135,48 @@ extension PolicyRepository {
     policies: [String],
     now: Instant
   ) throws -> [Obligation] {
-    let said: [AcknowledgementEntry]?
-    do {
-      let entries = try acknowledgements(of: person.person)
-      for entry in entries { try terms.check(entry.acknowledgement, at: entry.time) }
-      said = entries
-    } catch is Refusal {
-      said = nil
+    let asked = policies.flatMap { shelf.asked($0, at: now) }
+    return try obligations(of: person, on: shelf, terms: terms, asked: asked, now: now)
+  }
+
+  /// Where a person stands with the versions that are asked for, worked out once for everybody.
+  ///
+  /// The person's records are read once, and not at all if nothing is for them.
+  public func obligations(
+    of person: PersonEntry,
+    on shelf: PublicationShelf,
+    terms: AcknowledgementTerms,
+    asked: [PublicationEntry],
+    now: Instant
+  ) throws -> [Obligation] {
+    let mine = asked.filter { person.isIn($0.publication.audience) }
+    guard !mine.isEmpty else { return [] }
+    let said = try said(by: person.person, on: shelf, terms)
+    return mine.map { asked in
+      Obligation(
+        of: person,
+        for: asked,
+        on: shelf,
+        said: said,
+        dueDays: terms.dueDays(of: asked),
+        now: now
+      )
     }
-    return try policies.flatMap { shelf.asked($0, at: now) }
-      .filter { person.isIn($0.publication.audience) }
-      .map { asked in
-        Obligation(
-          of: person,
-          for: asked,
-          on: shelf,
-          said: said,
-          dueDays: try organisation(at: asked.publication.commit).dueDays,
-          now: now
-        )
-      }
+  }
+
+  /// What a person has said; `nil` if something is wrong in it, so that nothing of it counts.
+  private func said(
+    by person: PersonID,
+    on shelf: PublicationShelf,
+    _ terms: AcknowledgementTerms
+  ) throws -> Said? {
+    do {
+      let entries = try acknowledgements(of: person)
+      for entry in entries { try terms.check(entry.acknowledgement, at: entry.time) }
+      return Said(entries, on: shelf)
+    } catch is Refusal {
+      return nil
+    }
   }
 }
 

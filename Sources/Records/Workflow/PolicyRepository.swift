@@ -79,13 +79,11 @@ public struct PolicyRepository: Sendable {
 
   static func parse(_ bytes: [UInt8], id: String) throws -> PolicyDocument {
     let path = path(of: id)
-    do {
+    do throws(DocumentError) {
       let document = try PolicyDocument(parsing: bytes)
-      guard document.front.id == id else {
-        throw DocumentError("the policy in folder '\(id)' says its id is '\(document.front.id)'")
-      }
+      try document.requirePlace(policy: id)
       return document
-    } catch let error as DocumentError {
+    } catch {
       throw WorkflowError.document(path, error)
     }
   }

@@ -1,3 +1,4 @@
+import Documents
 public import Git
 public import Policies
 
@@ -156,7 +157,7 @@ extension Scribe {
       else { continue }
       let old = try repository.file(path, at: main).map { try Scribe.document($0, parts[1], path) }
       let new = try file.map { try Scribe.document($0.bytes, parts[1], path) }
-      found[path] = ChangeAssessment(from: old, to: new)
+      found[path] = ChangeAssessment(from: old, to: new, isTranslation: path.isTranslation)
     }
     return found
   }
@@ -166,9 +167,12 @@ extension Scribe {
     _ id: String,
     _ path: String
   ) throws -> PolicyDocument {
-    do {
-      return try PolicyRepository.parse(bytes, id: id)
-    } catch WorkflowError.document(_, let error) {
+    do throws(DocumentError) {
+      let document = try PolicyDocument(parsing: bytes)
+      let name = path.split(separator: "/").last ?? ""
+      try document.requirePlace(policy: id, language: LanguageTag.ofFile(name))
+      return document
+    } catch {
       throw WorkflowError.document(path, error)
     }
   }

@@ -23,12 +23,14 @@ public struct PublicationEntry: Sendable {
 public struct PublicationShelf: Sendable {
   /// The publications, each with the moment of its withdrawal.
   public let entries: [PublicationEntry]
+  private let placesOfPolicy: [String: [Int]]
+  private let placeOfTag: [String: Int]
 
   /// Reads the publications and checks that each is signed by a publisher.
   public init(_ repository: PolicyRepository) throws {
     var entries: [PublicationEntry] = []
     guard let tip = try repository.git.reference(Chain.published) else {
-      self.entries = []
+      self.init(entries: [])
       return
     }
     var previous: ChainLink?
@@ -37,10 +39,22 @@ public struct PublicationShelf: Sendable {
       try PublicationShelf.add(link, to: &entries, repository.registry)
       previous = link
     }
-    self.entries = entries
+    self.init(entries: entries)
   }
 
-  init(entries: [PublicationEntry]) { self.entries = entries }
+  /// People ask for policies and tags by name, thousands of times; they are looked up, not sought.
+  init(entries: [PublicationEntry]) {
+    self.entries = entries
+    placesOfPolicy = Dictionary(grouping: entries.indices) { entries[$0].publication.policy }
+    placeOfTag = Dictionary(
+      entries.indices.map { (entries[$0].publication.tag, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  private func all(_ policy: String) -> [PublicationEntry] {
+    placesOfPolicy[policy]?.map { entries[$0] } ?? []
+  }
 
   /// Checks one link and adds what it says.
   static func add(
@@ -92,18 +106,17 @@ public struct PublicationShelf: Sendable {
   }
 
   /// The policies that were ever published, sorted.
-  public var policies: [String] { Set(entries.map(\.publication.policy)).sorted() }
+  public var policies: [String] { placesOfPolicy.keys.sorted() }
 
   /// A policy's publications that stand, oldest first.
   public func standing(_ policy: String) -> [PublicationEntry] {
-    entries.filter { $0.publication.policy == policy && $0.withdrawn == nil }
+    all(policy).filter { $0.withdrawn == nil }
   }
 
   /// The version of a policy in force at a moment.
   public func inForce(_ policy: String, at moment: Instant) -> PublicationEntry? {
-    entries.last { entry in
-      entry.publication.policy == policy && entry.publication.effective <= moment
-        && entry.withdrawn.map { moment < $0 } ?? true
+    all(policy).last { entry in
+      entry.publication.effective <= moment && entry.withdrawn.map { moment < $0 } ?? true
     }
   }
 
@@ -112,17 +125,17 @@ public struct PublicationShelf: Sendable {
 
   /// The last number that a policy used, also if that version was withdrawn: no number comes twice.
   public func lastNumber(_ policy: String) -> PolicyVersion? {
-    entries.last { $0.publication.policy == policy }?.publication.version
+    all(policy).last?.publication.version
   }
 
   /// A version by its number.
   public func entry(_ policy: String, _ version: PolicyVersion) -> PublicationEntry? {
-    entries.first { $0.publication.policy == policy && $0.publication.version == version }
+    all(policy).first { $0.publication.version == version }
   }
 
   /// The publication of a tag.
   public func entry(tag: String) -> PublicationEntry? {
-    entries.first { $0.publication.tag == tag }
+    placeOfTag[tag].map { entries[$0] }
   }
 
   /// The first publication of the version's MAJOR that asked this person to sign.

@@ -4,13 +4,29 @@ import Policies
 extension PolicyRepository {
   /// The sentence that people sign for a version.
   public func statement(for entry: PublicationEntry) throws -> String {
-    let organisation = try organisation(at: entry.publication.commit)
-    let title = try document(of: entry).front.title
+    try statement(for: entry, by: organisation(at: entry.publication.commit))
+  }
+
+  func statement(for entry: PublicationEntry, by organisation: Organisation) throws -> String {
+    let title = try front(of: entry).title
     let sentence = organisation.statement(title: title, version: entry.publication.version)
     guard SafeText.isLine(sentence) else {
       throw Refusal(.statement, "the statement is not one plain line")
     }
     return sentence
+  }
+
+  /// The settings that were published with a version; the same file is read once.
+  func organisation(
+    of entry: PublicationEntry,
+    known: inout [ObjectID?: Organisation]
+  ) throws -> Organisation {
+    let commit = entry.publication.commit
+    let file = try git.entry(Organisation.path, in: tree(of: commit))?.id
+    if let organisation = known[file] { return organisation }
+    let organisation = try organisation(at: commit)
+    known[file] = organisation
+    return organisation
   }
 
   /// The exact text of a version.
@@ -21,7 +37,7 @@ extension PolicyRepository {
       path: PolicyRepository.path(of: entry.publication.policy),
       blob: entry.publication.blob,
       digest: entry.publication.digest,
-      language: try document(of: entry).front.language
+      language: try front(of: entry).language
     )
   }
 }
@@ -35,6 +51,7 @@ extension Scribe {
   ///   - reason: one of `Acknowledgement.reasons`; `nil` for none.
   ///   - shown: how much of the text the person was shown.
   ///   - means: how consent was given.
+  ///   - language: the language that the person read; `nil` for that of the authoritative text.
   /// - Returns: the record.
   /// - Throws: `WorkflowError` when it is not for this person, said already, or out of date.
   @discardableResult
@@ -43,7 +60,8 @@ extension Scribe {
     _ action: Acknowledgement.Action,
     reason: String?,
     shown: Acknowledgement.Shown,
-    means: Acknowledgement.Means
+    means: Acknowledgement.Means,
+    language: String? = nil
   ) async throws -> ObjectID {
     let policy = entry.publication.policy
     guard try member().entry.isIn(entry.publication.audience) else {
@@ -54,12 +72,17 @@ extension Scribe {
     }
     try refuseSuperseded(entry, action)
     let statement = try repository.statement(for: entry)
-    let text = try repository.publishedText(of: entry)
+    var text = try repository.publishedText(of: entry)
+    if let language {
+      _ = try repository.text(of: entry, in: language)
+      text.language = language
+    }
+    let shownText = text
     return try await append(to: Chain.records(of: person)) { _ in
       try check(action, of: entry)
       return Acknowledgement(
         action,
-        of: text,
+        of: shownText,
         reason: reason,
         shown: shown,
         means: means,

@@ -15,7 +15,8 @@ extension PolicyRepository {
     try changes.filter { $0.path.isPolicyText }.map { change in
       ChangeAssessment(
         from: try change.old.map { try PolicyDocument(parsing: git.content($0.id)) },
-        to: try change.new.map { try PolicyDocument(parsing: git.content($0.id)) }
+        to: try change.new.map { try PolicyDocument(parsing: git.content($0.id)) },
+        isTranslation: change.path.isTranslation
       )
     }
   }

@@ -19,6 +19,8 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case unknownPolicy(String, known: [String])
   /// There is no such version of a policy.
   case unknownVersion(String, String, known: [String])
+  /// The version was published without a text in this language.
+  case noTranslation(String, PolicyVersion, String, known: [String])
   /// The policy has no published version.
   case notPublished(String)
   /// There is no such person in the registry.
