@@ -115,6 +115,14 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // Makes large repositories to measure with.
+    .executableTarget(
+      name: "SampleData",
+      dependencies: ["Records", "Policies", "Git", "TestTools"],
+      path: "Tests/Benchmarks/SampleData",
+      swiftSettings: strict
+    ),
+
     // Tests: one target per part, transcripts of whole commands, and the walls between the parts.
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
     .testTarget(

@@ -52,9 +52,15 @@ struct CloneSite {
     try configure(git, person, key)
     try git.configure("writ.repository", identity)
     let configuration = try GitConfiguration(environment: edge.environment, repository: git)
-    let remote = try Remote.named("origin", configuration, UserGit(in: git, edge: edge))
-    let report = try await Synchronisation(git: git, identity: identity, remote: remote).run()
+    let userGit = UserGit(in: git, edge: edge)
+    let remote = try Remote.named("origin", configuration, userGit)
+    // Nothing of this folder counts before its name is changed, so thousands of refs need not be
+    // forced to the disk one by one; packing them forces all at once.
+    let report = try await Repository.withoutForcing {
+      try await Synchronisation(git: git, identity: identity, remote: remote).run()
+    }
     try check(report, git)
+    _ = try await userGit.run(["pack-refs", "--all"])
     try git.configure("core.bare", "false")
     guard rename(scaffold, gitFolder) == 0 else {
       throw Failure(

@@ -57,9 +57,7 @@ struct ProposalView {
   }
 
   private func checks() throws -> String {
-    let findings =
-      try TextCheck(space.policies).findings(of: proposal)
-      + PolicyCheck(space.policies, at: space.edge.now).findings(of: proposal)
+    let findings = try PolicyCheck(space.policies, at: space.edge.now).findings(of: proposal)
       .map(\.description)
     guard !findings.isEmpty else { return "Checks: nothing found" }
     return "Checks:\n" + findings.map { "  " + $0.safe }.joined(separator: "\n")

@@ -15,14 +15,6 @@ struct TextCheck {
     document.findings(after: try policies.earlierTexts(of: path, at: commit))
   }
 
-  /// What is wrong in the texts of a proposal, with its place, in words.
-  func findings(of proposal: Proposal) throws -> [String] {
-    try texts(of: proposal).flatMap { path, document in
-      try findings(in: document, path, on: proposal.base)
-        .map { "\(path):\($0.position): \($0.message)" }
-    }
-  }
-
   /// Refuses a draft with a text that has mistakes, and names every one.
   func refuseBroken(_ draft: ProposalDraft) throws {
     for (path, file) in draft.contents.sorted(by: { $0.key < $1.key }) where path.isPolicyText {

@@ -50,8 +50,23 @@ struct PolicyCheck: Sendable {
       digest: Digest.sha256
     )
     found += DocumentCheck.findings(in: policy)
+    found += try texts([(path, text.document)] + translations)
     found += try RuleCheck(path: path, document: text.document, rules: rules).findings()
     return found.sorted(by: PolicyFinding.isInOrder)
+  }
+
+  /// References, terms and clause ids, beside the texts that were published before.
+  ///
+  /// Headings without an id are found by `DocumentCheck.headings`.
+  private func texts(
+    _ documents: [(path: String, document: PolicyDocument)]
+  ) throws -> [PolicyFinding] {
+    let main = try policies.mainTip()
+    return try documents.flatMap { path, document in
+      try TextCheck(policies).findings(in: document, path, on: main)
+        .filter { $0.weight == .error }
+        .map { PolicyFinding(.error, $0.rule, $0.message, path: path, at: $0.position) }
+    }
   }
 
   /// A text that can be read and says that it is what its place says.

@@ -1,8 +1,9 @@
 import Git
 import Policies
+import Synchronization
 
 /// What an acknowledgement of each published version must say, for whoever counts or checks one.
-public struct AcknowledgementTerms: Sendable {
+public final class AcknowledgementTerms: Sendable {
   private struct Expected: Sendable {
     var text: PublishedText
     var statement: String
@@ -16,39 +17,58 @@ public struct AcknowledgementTerms: Sendable {
     var superseded: Instant?
   }
 
-  private let expected: [String: Expected]
+  private let repository: PolicyRepository
+  private let shelf: PublicationShelf
+  private let known = Mutex<[String: Expected]>([:])
+  private let settings = Mutex<[ObjectID?: Organisation]>([:])
 
-  /// Works out the terms of all publications.
+  /// Prepares to work out the terms of publications; each is worked out when it is first asked for.
   public init(_ repository: PolicyRepository, _ shelf: PublicationShelf) throws {
-    var expected: [String: Expected] = [:]
-    var settings: [ObjectID?: Organisation] = [:]
-    for entry in shelf.entries {
-      let newer = shelf.standing(entry.publication.policy)
-        .first { $0.publication.version.major > entry.publication.version.major }
-      let text = try repository.publishedText(of: entry)
-      let organisation = try repository.organisation(of: entry, known: &settings)
-      expected[entry.publication.tag] = Expected(
-        text: text,
-        statement: try repository.statement(for: entry, by: organisation),
-        languages: Set(try repository.translations(of: entry).keys).union([text.language]),
-        published: entry.time,
-        withdrawn: entry.withdrawn,
-        dueDays: organisation.dueDays,
-        superseded: newer.map { max($0.publication.effective, $0.time) }
-      )
-    }
-    self.expected = expected
+    (self.repository, self.shelf) = (repository, shelf)
   }
 
   /// The days that people have to acknowledge a version.
-  func dueDays(of entry: PublicationEntry) -> Int {
-    expected[entry.publication.tag]?.dueDays ?? 0
+  func dueDays(of entry: PublicationEntry) throws(Refusal) -> Int {
+    try expected(entry.publication.tag)?.dueDays ?? 0
+  }
+
+  private func expected(_ tag: String) throws(Refusal) -> Expected? {
+    if let found = known.withLock({ $0[tag] }) { return found }
+    guard let entry = shelf.entry(tag: tag) else { return nil }
+    let found: Expected
+    do {
+      found = try workOut(entry)
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch {
+      throw Refusal(.content, "the terms of \(entry.title) cannot be read: \(error)")
+    }
+    known.withLock { $0[tag] = found }
+    return found
+  }
+
+  private func workOut(_ entry: PublicationEntry) throws -> Expected {
+    let newer = shelf.standing(entry.publication.policy)
+      .first { $0.publication.version.major > entry.publication.version.major }
+    let text = try repository.publishedText(of: entry)
+    var read = settings.withLock { $0 }
+    let organisation = try repository.organisation(of: entry, known: &read)
+    settings.withLock { [read] in $0 = read }
+    return Expected(
+      text: text,
+      statement: try repository.statement(for: entry, by: organisation),
+      languages: Set(try repository.translations(of: entry).keys).union([text.language]),
+      published: entry.time,
+      withdrawn: entry.withdrawn,
+      dueDays: organisation.dueDays,
+      superseded: newer.map { max($0.publication.effective, $0.time) }
+    )
   }
 
   /// Checks what was said at a moment; returns what is in order and still worth knowing.
   @discardableResult
   func check(_ said: Acknowledgement, at moment: Instant) throws(Refusal) -> Refusal? {
-    guard let wanted = expected[said.tag] else {
+    guard let wanted = try expected(said.tag) else {
       throw Refusal(.version, "'\(said.tag)' has no good publication")
     }
     try AcknowledgementTerms.check(said, against: wanted)

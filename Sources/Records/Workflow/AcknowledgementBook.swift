@@ -152,13 +152,13 @@ extension PolicyRepository {
     let mine = asked.filter { person.isIn($0.publication.audience) }
     guard !mine.isEmpty else { return [] }
     let said = try said(by: person.person, on: shelf, terms)
-    return mine.map { asked in
+    return try mine.map { asked in
       Obligation(
         of: person,
         for: asked,
         on: shelf,
         said: said,
-        dueDays: terms.dueDays(of: asked),
+        dueDays: try terms.dueDays(of: asked),
         now: now
       )
     }

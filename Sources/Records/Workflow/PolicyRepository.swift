@@ -12,6 +12,7 @@ public struct PolicyRepository: Sendable {
   public let registryTip: ObjectID
   /// People, keys and roles at any version.
   public let registry: RegistryArchive
+  let shelves = KnownShelf()
 
   /// Opens a policy repository.
   ///

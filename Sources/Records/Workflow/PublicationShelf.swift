@@ -33,6 +33,10 @@ public struct PublicationShelf: Sendable {
       self.init(entries: [])
       return
     }
+    if let known = repository.shelves.shelf(at: tip) {
+      self = known
+      return
+    }
     var previous: ChainLink?
     for link in try Chain.read(from: tip, in: repository.git) {
       try link.follows(previous, repository: repository.identity)
@@ -40,6 +44,7 @@ public struct PublicationShelf: Sendable {
       previous = link
     }
     self.init(entries: entries)
+    repository.shelves.keep(self, at: tip)
   }
 
   /// People ask for policies and tags by name, thousands of times; they are looked up, not sought.
