@@ -14,17 +14,3 @@ enum Library {
     precondition(started > 0, "libgit2 did not start")
   }
 }
-
-extension Repository {
-  /// Runs `body` without forcing each ref to the disk, for a repository that does not count yet.
-  ///
-  /// Holds for the whole process; for programs that do nothing else at the same time.
-  public static func withoutForcing<Value>(
-    _ body: () async throws -> Value
-  ) async rethrows -> Value {
-    Library.start()
-    writ_set_fsync(0)
-    defer { writ_set_fsync(1) }
-    return try await body()
-  }
-}

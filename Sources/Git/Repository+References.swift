@@ -78,6 +78,13 @@ extension Repository {
     }
   }
 
+  /// Takes a ref away; one that is not there is fine.
+  public func remove(_ name: String) throws(GitError) {
+    _ = try with { repository throws(GitError) in
+      try check("remove '\(name)'") { git_reference_remove(repository, name) }
+    }
+  }
+
   /// The full name of the branch that HEAD stands on, also when that branch has no commit yet.
   public func headBranch() throws(GitError) -> String? {
     try with { repository throws(GitError) in

@@ -20,7 +20,7 @@ struct CloneTrust {
   ]
 
   private static let harmlessOfRemote: Set<String> = [
-    "url", "pushurl", "fetch", "tagopt", "prune", "prunetags", "skipdefaultupdate",
+    "url", "pushurl", "fetch", "tagopt", "prune", "prunetags", "skipdefaultupdate", "mirror",
   ]
 
   private let configuration: GitConfiguration

@@ -20,6 +20,18 @@ struct UserGit {
     self.edge = edge
   }
 
+  /// Copies all that is at an address into a new folder, as it is and without hooks.
+  static func mirror(_ address: String, into folder: String, _ edge: Edge) async throws -> Result {
+    let git = UserGit(gitFolder: "", folder: "/", edge: edge)
+    return try await git.run(
+      ["clone", "--quiet", "--mirror", "--no-hardlinks", "--template=", "--", address, folder]
+    )
+  }
+
+  private init(gitFolder: String, folder: String, edge: Edge) {
+    (self.gitFolder, self.folder, self.edge) = (gitFolder, folder, edge)
+  }
+
   /// What a run left behind.
   struct Result {
     var status: Int32

@@ -46,21 +46,24 @@ struct CloneSite {
     guard names.allSatisfy({ $0 == ".git.writ-join" }) else { throw occupied }
     try? FileManager.default.removeItem(atPath: scaffold)
     try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
-    let git = try Repository.initialiseBare(at: scaffold)
-    try git.configure("remote.origin.url", address)
-    try git.configure("remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
-    try configure(git, person, key)
-    try git.configure("writ.repository", identity)
-    let configuration = try GitConfiguration(environment: edge.environment, repository: git)
-    let userGit = UserGit(in: git, edge: edge)
-    let remote = try Remote.named("origin", configuration, userGit)
-    // Nothing of this folder counts before its name is changed, so thousands of refs need not be
-    // forced to the disk one by one; packing them forces all at once.
-    let report = try await Repository.withoutForcing {
-      try await Synchronisation(git: git, identity: identity, remote: remote).run()
+    guard CloneTrust.isPlain(address) else {
+      throw Failure("'\(address.safe)' is no address that Writ uses", status: .couldNotRun)
     }
-    try check(report, git)
-    _ = try await userGit.run(["pack-refs", "--all"])
+    let copied = try await UserGit.mirror(address, into: scaffold, edge)
+    guard copied.isGood else {
+      throw Failure(
+        "could not talk to '\(address.safe)'; nothing was changed",
+        cause: copied.reason,
+        hint: "git ls-remote '\(address.safe)'",
+        status: .couldNotRun
+      )
+    }
+    let git = try Repository.open(from: scaffold)
+    try configure(git, person, key)
+    try git.configure("remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
+    try git.configure("remote.origin.mirror", "false")
+    try git.configure("writ.repository", identity)
+    try check(try await takeIn(git), git)
     try git.configure("core.bare", "false")
     guard rename(scaffold, gitFolder) == 0 else {
       throw Failure(
@@ -69,6 +72,31 @@ struct CloneSite {
         status: .couldNotRun
       )
     }
+  }
+
+  /// Verifies what came, and takes away what is not to be trusted or none of ours.
+  private func takeIn(_ git: Repository) async throws -> SyncReport {
+    let folder = git.gitFolder
+    var offers: [RefOffer] = []
+    for reference in try git.references(matching: "refs/*") {
+      guard RefKind(reference.name) != nil, let target = reference.target else {
+        try git.remove(reference.name)
+        continue
+      }
+      offers.append(RefOffer(ref: reference.name, old: nil, new: target))
+    }
+    let intake = Intake(into: git, identity: identity, isInPlace: true) {
+      try Repository.open(from: folder)
+    }
+    var report = SyncReport(remote: address, alarms: [])
+    var seen = SeenRefs(of: "origin", in: folder)
+    let workers = ProcessInfo.processInfo.activeProcessorCount
+    for result in try await intake.take(offers, workers: workers) {
+      report.add(result)
+      if result.isTaken { seen.note(result.offer.ref, result.offer.new) }
+    }
+    try seen.save()
+    return report
   }
 
   private func configure(_ git: Repository, _ person: PersonID, _ key: String) throws {

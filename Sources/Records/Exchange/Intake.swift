@@ -8,6 +8,7 @@ import Policies
 public struct Intake: Sendable {
   private let git: Repository
   private let identity: String?
+  private let isInPlace: Bool
   private let reopen: @Sendable () throws -> Repository
 
   /// Prepares to take in.
@@ -15,13 +16,17 @@ public struct Intake: Sendable {
   /// - Parameters:
   ///   - git: the repository here.
   ///   - identity: the identity that it must have; `nil` takes the first that is offered.
+  ///   - isInPlace: whether the refs are here already, in a copy that does not count yet; what is
+  ///     refused is then taken away.
   ///   - reopen: opens the same repository once more, for each thread that reads.
   public init(
     into git: Repository,
     identity: String?,
+    isInPlace: Bool = false,
     reopen: @escaping @Sendable () throws -> Repository
   ) {
     (self.git, self.identity, self.reopen) = (git, identity, reopen)
+    self.isInPlace = isInPlace
   }
 
   /// Judges offers and moves the refs of those that are good.
@@ -97,8 +102,11 @@ public struct Intake: Sendable {
     _ judge: IntakeJudge?
   ) throws -> IntakeResult {
     switch verdict {
-    case .failure(let refusal): return IntakeResult(offer: offer, outcome: .refused(refusal))
+    case .failure(let refusal):
+      if isInPlace { try git.remove(offer.ref) }
+      return IntakeResult(offer: offer, outcome: .refused(refusal))
     case .success(let count):
+      guard !isInPlace else { return IntakeResult(offer: offer, outcome: .taken(count)) }
       do {
         if offer.ref == Chain.main { try judge?.layOut(offer) }
       } catch WorkflowError.filesInTheWay {

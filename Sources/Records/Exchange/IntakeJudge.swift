@@ -131,7 +131,7 @@ struct IntakeJudge: Sendable {
     }
     var report = VerificationReport()
     let main = try MainHistory(upTo: tip, in: repository).entries
-    let shelf = try PublicationShelf(repository)
+    let shelf = try offer.old == nil ? PublicationShelf(entries: []) : PublicationShelf(repository)
     _ = PublicationVerifier(walk, repository, main)
       .run(upTo: offer.new, after: offer.old, shelf, &report)
     return IntakeJudge.result(report)
