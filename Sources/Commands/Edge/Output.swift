@@ -27,7 +27,26 @@ enum Output {
   static func jsonText(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    return String(decoding: closingEmpty(try encoder.encode(value)), as: UTF8.self)
+  }
+
+  /// `[]` and `{}` where Foundation writes an empty list over three lines.
+  ///
+  /// A line feed stands unescaped in no JSON text, so a bracket at the end of a line opens a list.
+  private static func closingEmpty(_ json: Data) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(json.count)
+    var solid = 0
+    for byte in json {
+      let isEnd = byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
+      // In ASCII both kinds of closing brackets stand two after their opening ones.
+      if isEnd, solid > 0, text[solid - 1] == byte - 2, text[solid...].first == 0x0A {
+        text.removeSubrange(solid...)
+      }
+      text.append(byte)
+      if byte != 0x20 && byte != 0x0A { solid = text.count }
+    }
+    return text
   }
 
   /// How a redline is marked on this terminal.
