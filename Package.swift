@@ -3,6 +3,11 @@
 // `Tests/ArchitectureTests` holds that the code keeps to it. docs/ARCHITECTURE.md tells why.
 import PackageDescription
 
+// `make build` says which commit this is; see Sources/CBuild.
+let commit: [CSetting] =
+  (Context.environment["WRIT_COMMIT"] ?? "").isEmpty
+  ? [] : [.define("WRIT_COMMIT", to: "\"\(Context.environment["WRIT_COMMIT"] ?? "")\"")]
+
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
@@ -31,7 +36,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Pages", "Records", "Policies", "Linting", "Git", "Signing", "Documents",
+        "Pages", "Records", "Policies", "Linting", "Git", "Signing", "Documents", "CBuild",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
         .product(name: "TextTable", package: "TextTable"),
@@ -89,6 +94,9 @@ let package = Package(
 
     // Keeps libgit2's start short; no code of ours calls it.
     .target(name: "CLibgit2Start"),
+
+    // The commit that the program is built from, as `make` passes it.
+    .target(name: "CBuild", cSettings: commit),
 
     // The C libraries of the system.
     .systemLibrary(

@@ -90,8 +90,3 @@ struct Writ: ParsableCommand {
     ]
   )
 }
-
-/// The version of this program.
-enum Version {
-  static let text = "0.1.0"
-}
