@@ -68,6 +68,7 @@ struct Writ: ParsableCommand {
       is signed, and anybody can check all of it with Git and OpenSSH alone.
       """,
     version: Version.text,
+    subcommands: [Generate.self],
     groupedSubcommands: [
       CommandGroup(
         name: "Employee",

@@ -1,47 +1,52 @@
 import Foundation
 import Testing
 
-/// `docs/commands.md` is what the program itself says about each command.
+/// `docs/reference` is what the program itself says about its commands.
 ///
-/// `RECORD=1` writes the page anew and fails.
+/// `RECORD=1` writes the pages anew and fails; `json.md` is kept by `JSONReferenceTests`.
 @Suite struct ReferenceTests {
-  private static let commands = [
-    "todo", "read", "ack", "me", "lint", "hooks install", "hooks status", "hooks remove",
-    "policy list", "policy show", "policy new", "policy check", "policy test", "policy translated",
-    "edit", "propose", "proposals list", "proposals show", "proposals update", "proposals close",
-    "proposals reopen", "proposals share", "redline", "review", "merge", "publish", "status",
-    "verify",
-    "init", "join", "sync", "collect", "people list", "people add", "people import",
-    "people invite",
-    "people admit", "people roles", "people rotate", "people revoke", "people leave",
-    "people threshold", "people signers",
-  ]
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../docs/reference").standardizedFileURL
+
+  static let isRecording = ProcessInfo.processInfo.environment["RECORD"] == "1"
 
   @Test func `The command reference is current`() throws {
-    let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../docs/commands.md").standardizedFileURL
     let session = try Session()
-    var text = "# Commands\n\nWhat `writ help COMMAND` says. A test keeps this page current.\n"
-    for command in Self.commands {
-      let help = try session.shell("writ help \(command)")
-      #expect(help.status == 0)
-      text += "\n## writ \(command)\n\n```\n\(help.output.trimmingCharacters(in: .newlines))\n```\n"
+    #expect(try session.shell("writ generate reference $WORK/pages").status == 0)
+    let pages = try Self.pages(in: URL(fileURLWithPath: session.work + "/pages"))
+    if Self.isRecording {
+      for (name, text) in pages {
+        let file = Self.folder.appendingPathComponent(name)
+        try text.write(to: file, atomically: true, encoding: .utf8)
+      }
+      Issue.record("recorded docs/reference; look at it, then run without RECORD")
     }
-    if ProcessInfo.processInfo.environment["RECORD"] == "1" {
-      try text.write(to: page, atomically: true, encoding: .utf8)
-      Issue.record("recorded docs/commands.md; look at it, then run without RECORD")
-    }
-    #expect(try String(contentsOf: page, encoding: .utf8) == text)
+    var kept = try Self.pages(in: Self.folder)
+    kept["json.md"] = nil
+    #expect(kept.keys.sorted() == pages.keys.sorted())
+    for (name, text) in pages { #expect(kept[name] == text, "\(name)") }
   }
 
-  @Test func `No command is missing from the reference`() throws {
-    let overview = try Session().shell("writ help").output.components(separatedBy: "\n")
-    let named = overview.filter { $0.hasPrefix("  ") && $0.dropFirst(2).first?.isLetter == true }
-      .compactMap { $0.split(separator: " ").first.map(String.init) }
-      .filter { $0 != "See" }
-    #expect(named.count > 10)
-    for name in named {
-      #expect(Self.commands.contains { $0 == name || $0.hasPrefix(name + " ") }, "\(name)")
+  @Test func `Every command that the help names has its section and its page of the manual`() throws
+  {
+    let session = try Session()
+    try session.shell("writ generate reference $WORK/pages && writ generate manual $WORK/manual")
+    let all = try session.shell("cat $WORK/pages/*.md").output
+    let commands = try ParserDump.commands()
+    #expect(commands.count > 30)
+    for command in commands {
+      #expect(command.name == "writ" || all.contains("\n## \(command.name)\n"), "\(command.name)")
+      let page = "\(session.work)/manual/\(command.name.replacing(" ", with: "-")).1"
+      #expect(FileManager.default.fileExists(atPath: page), "\(page)")
     }
+  }
+
+  private static func pages(in folder: URL) throws -> [String: String] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    return try Dictionary(
+      uniqueKeysWithValues: names.map { name in
+        (name, try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8))
+      }
+    )
   }
 }
