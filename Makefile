@@ -5,8 +5,13 @@ SWIFT ?= swift
 # On Linux the Swift library goes into the program: it starts three times as fast and runs anywhere.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 PROGRAM := .build/release/writ
+# The program says which commit it is, and names its sources as if they lay here: two builds of one
+# commit by one toolchain are the same, wherever they are made.
+COMMIT := $(shell sh packaging/commit)
+PLAIN_PATHS := -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=.
 
-.PHONY: tour test build install uninstall format lint bench dependencies record clean
+.PHONY: tour test build install uninstall deb deb-test reference format lint bench dependencies \
+	record clean
 
 tour: build
 	@sh docs/tour.sh $(PROGRAM)
@@ -16,16 +21,24 @@ test:
 	$(SWIFT) test
 
 build: dependencies
-	$(SWIFT) build -c release $(STATIC) --product writ
+	WRIT_COMMIT="$(COMMIT)" $(SWIFT) build -c release $(STATIC) $(PLAIN_PATHS) --product writ
 
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/writ"
-	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/writ"
-	cp -R policy-repo-template hooks "$(DESTDIR)$(PREFIX)/share/writ/"
+	@sh packaging/install $(PROGRAM) "$(PREFIX)" "$(DESTDIR)"
 
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/writ"
-	rm -rf "$(DESTDIR)$(PREFIX)/share/writ"
+	@sh packaging/uninstall "$(PREFIX)" "$(DESTDIR)"
+
+deb: build
+	@sh .ci/dependencies packaging
+	@sh packaging/debian/build $(PROGRAM)
+
+# Puts the package into a fresh Debian root of its own and runs it there; not part of `make test`.
+deb-test: deb
+	@sh packaging/debian/try
+
+reference:
+	$(SWIFT) run writ generate reference docs/reference
 
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
