@@ -6,7 +6,7 @@ SWIFT ?= swift
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 PROGRAM := .build/release/writ
 # The program says which commit it is, and names its sources as if they lay here: two builds of one
-# commit by one toolchain are the same, wherever they are made.
+# commit by one toolchain run the same bytes, wherever they are made (packaging/plain).
 COMMIT := $(shell sh packaging/commit)
 PLAIN_PATHS := -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=.
 
