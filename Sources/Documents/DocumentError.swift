@@ -6,6 +6,9 @@ public struct DocumentError: Error, Equatable, Sendable {
   /// Where it is; nil when the document as a whole is meant.
   public var position: Position?
 
+  /// Whether a key is not known that a later version might know.
+  public var isUnknownKey = false
+
   /// Makes an error about one place, or about the whole document.
   public init(_ message: String, at position: Position? = nil) {
     self.message = message

@@ -58,10 +58,12 @@ public struct YAMLMap: Equatable, Sendable {
   /// - Throws: An error at the key.
   public func allow(only keys: [String], in what: String) throws(DocumentError) {
     for entry in entries where !keys.contains(entry.key) {
-      throw DocumentError(
+      var error = DocumentError(
         "unknown key \(entry.key.quoted) in \(what); \(advice(for: entry.key, among: keys))",
         at: entry.keyPosition
       )
+      error.isUnknownKey = true
+      throw error
     }
   }
 

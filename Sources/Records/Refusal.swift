@@ -16,6 +16,8 @@ public struct Refusal: Error, Hashable, Sendable {
     case key = "R-KEY"
     /// The message is not a record of a known format in its one canonical form.
     case record = "R-RECORD"
+    /// It is in a format, or has a part, that this Writ does not know; a newer one may.
+    case newer = "R-NEWER"
     /// The record does not follow the one before it in its chain.
     case chain = "R-CHAIN"
     /// The record belongs to another repository.

@@ -22,7 +22,14 @@ enum ErrorWording {
   }
 
   private static func wording(_ refusal: Refusal) -> Failure {
-    Failure("\(refusal.reason.safe) (\(refusal.code.rawValue))", hint: "writ verify")
+    guard refusal.code == .newer else {
+      return Failure("\(refusal.reason.safe) (\(refusal.code.rawValue))", hint: "writ verify")
+    }
+    return Failure(
+      "\(refusal.reason.safe) (\(refusal.code.rawValue))",
+      cause: "this is Writ \(Version.text), and it never writes on top of what it cannot read",
+      hint: "writ --version, and the same where it was written; then install the newer Writ here"
+    )
   }
 
   private static func wording(_ error: GitError) -> Failure {

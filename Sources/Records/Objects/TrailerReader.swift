@@ -9,7 +9,7 @@ struct TrailerReader {
     let subject = scanner.line().map { String(decoding: $0, as: UTF8.self) } ?? ""
     let word = subject.prefix { $0 != " " }
     guard let format = RecordFormat(rawValue: String(word)) else {
-      throw Refusal(.record, "unknown format '\(SafeText.excerpt(String(word)))'")
+      throw Refusal(unknownFormat: String(word))
     }
     guard scanner.line()?.isEmpty == true else {
       throw Refusal(.record, "no blank line after the subject")
@@ -25,6 +25,7 @@ struct TrailerReader {
 
   mutating func one(_ name: String, _ grammar: FieldGrammar) throws(Refusal) -> String {
     guard let value = next(name) else {
+      try refuseUnknownName()
       throw Refusal(.record, "\(name) is missing or not in its place")
     }
     guard grammar.accepts(value) else {
@@ -66,7 +67,20 @@ struct TrailerReader {
   }
 
   func finish() throws(Refusal) {
-    guard scanner.isAtEnd else { throw Refusal(.record, "there is an unknown or repeated line") }
+    guard !scanner.isAtEnd else { return }
+    try refuseUnknownName()
+    throw Refusal(.record, "there is an unknown or repeated line")
+  }
+
+  /// Tells a field that no format here has from one that is only in the wrong place.
+  private func refuseUnknownName() throws(Refusal) {
+    var ahead = scanner
+    guard let line = ahead.line(), let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
+      return
+    }
+    let name = String(decoding: line[..<colon], as: UTF8.self)
+    guard FormatNames.isField(name), !RecordFormat.fieldNames.contains(name) else { return }
+    throw Refusal(newer: "the field '\(name)'")
   }
 
   /// The value of the next line if that line has this name.

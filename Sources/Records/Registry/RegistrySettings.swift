@@ -1,3 +1,5 @@
+import Policies
+
 /// `registry.yml`: what makes a repository's identity its own, and how many registrars decide.
 struct RegistrySettings: Equatable, Sendable {
   static let path = "registry.yml"
@@ -13,18 +15,23 @@ struct RegistrySettings: Equatable, Sendable {
   /// Reads the file; any spelling but the one that `encoded` writes is refused.
   init(parsing bytes: [UInt8]) throws(Refusal) {
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    if let key = RegistrySettings.unknownKey(in: lines) {
+      throw Refusal(newer: "the key '\(key)' in registry.yml")
+    }
     guard lines.count == 2, lines[0].hasPrefix("seed: "), lines[1].hasPrefix("threshold: "),
       let threshold = Int(lines[1].dropFirst("threshold: ".count))
-    else {
-      throw Refusal(
-        .registry,
-        "registry.yml says something that this Writ does not know; a newer Writ may have written it"
-      )
-    }
+    else { throw Refusal(.registry, "registry.yml is not a seed and a threshold") }
     self.init(seed: String(lines[0].dropFirst("seed: ".count)), threshold: threshold)
     guard seed.utf8.count == 32, seed.utf8.allSatisfy(FieldGrammar.isHexadecimal),
       (1...99).contains(threshold), encoded == bytes
     else { throw Refusal(.registry, "registry.yml is not in its canonical form") }
+  }
+
+  /// A key that later versions may have: `key: value`, the key like those that there are.
+  private static func unknownKey(in lines: [Substring]) -> Substring? {
+    lines.compactMap { line in
+      line.firstRange(of: ": ").map { line[..<$0.lowerBound] }
+    }.first { Identifier.isValid($0) && $0 != "seed" && $0 != "threshold" }
   }
 
   var encoded: [UInt8] { Array("seed: \(seed)\nthreshold: \(threshold)\n".utf8) }

@@ -66,6 +66,7 @@ public struct PolicyTag: Sendable {
     ]
     for prefix in prefixes {
       guard let line = scanner.line(after: prefix) else {
+        try PolicyTag.refuseNewer(scanner)
         throw Refusal(.header, "the tag has no line '\(prefix)' in its place")
       }
       values.append(String(decoding: line, as: UTF8.self))
@@ -77,6 +78,14 @@ public struct PolicyTag: Sendable {
     (person, time) = (tagger.person, tagger.time)
     (repository, policy, digest) = (values[8], values[10], values[12])
     self.version = version
+  }
+
+  /// Tells a later `tag/2` from a tag that is only wrong.
+  private static func refuseNewer(_ scanner: ByteScanner) throws(Refusal) {
+    var ahead = scanner
+    let line = ahead.line().map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let word = String(line.prefix { $0 != " " })
+    if FormatNames.isFormat(word), word != "tag/1" { throw Refusal(unknownFormat: word) }
   }
 
   init(

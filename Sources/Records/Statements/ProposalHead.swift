@@ -30,6 +30,12 @@ struct ProposalHead: Equatable, Sendable {
   init(endOf message: [UInt8]) throws(Refusal) {
     let lines = String(decoding: message, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
+    if let line = lines.last(where: { $0.hasPrefix("Writ-Format: ") }),
+      case let word = line.dropFirst("Writ-Format: ".count), word != "proposal/1",
+      FormatNames.isFormat(String(word))
+    {
+      throw Refusal(unknownFormat: String(word))
+    }
     guard lines.count >= 6, lines[lines.count - 6].isEmpty else {
       throw Refusal(.record, "the proposal's newest commit does not end with its fields")
     }

@@ -40,6 +40,7 @@ public struct Applicant: Sendable {
     code: EnrolmentCode?,
     replacing replaced: String?
   ) async throws -> EnrolmentRequest {
+    try repository.requireUnderstood()
     if let owner = try repository.keyOwners()[key.line] { throw WorkflowError.keyTaken(owner) }
     let commit = try await sign(enrolment(code, replaced))
     let request = try EnrolmentRequest(parsing: commit, repository: repository.identity)

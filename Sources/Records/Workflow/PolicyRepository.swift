@@ -48,6 +48,9 @@ public struct PolicyRepository: Sendable {
   }
 
   /// The organisation's settings as of a commit of main.
+  ///
+  /// They come to main only through a Writ that could read them, so that an unknown key there is no
+  /// slip of the pen: it is `R-NEWER`.
   public func organisation(at commit: ObjectID) throws -> Organisation {
     guard let bytes = try file(Organisation.path, at: commit) else {
       throw WorkflowError.missingFile(Organisation.path)
@@ -55,7 +58,8 @@ public struct PolicyRepository: Sendable {
     do {
       return try Organisation(parsing: bytes)
     } catch {
-      throw WorkflowError.document(Organisation.path, error)
+      guard error.isUnknownKey else { throw WorkflowError.document(Organisation.path, error) }
+      throw Refusal(.newer, "\(Organisation.path):\(error) (a newer Writ may have written it)")
     }
   }
 

@@ -48,6 +48,7 @@ extension Scribe {
     try repository.checkSignatures(of: proposal, since: trunk)
     try repository.requireHonestClass(proposal)
     let book = try ReviewBook(repository)
+    try book.requireUnderstood(from: Set(repository.needs(of: proposal).keys), in: repository)
     if let closing = try repository.steering(of: proposal, in: book).closing {
       throw WorkflowError.closed(proposal.name, by: closing.person)
     }

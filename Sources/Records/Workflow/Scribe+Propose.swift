@@ -18,6 +18,7 @@ extension Scribe {
     reason: String,
     change: ChangeClass
   ) async throws -> Proposal {
+    _ = try member()
     guard change >= draft.leastClass else {
       let why = draft.assessments.values.flatMap(\.reasons).first { $0.change == .material }
       throw WorkflowError.classTooLow(draft.leastClass, because: why?.text ?? "")

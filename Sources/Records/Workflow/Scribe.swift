@@ -36,7 +36,10 @@ public struct Scribe: Sendable {
   public var now: Instant { clock() }
 
   /// The person as the newest registry has them; refuses strangers and leavers.
+  ///
+  /// Every step begins here, so it also refuses to write where a newer Writ has been.
   public func member() throws -> Member {
+    try repository.requireUnderstood()
     let tip = repository.registryTip
     guard let member = try repository.registry.member(person, at: tip) else {
       throw WorkflowError.unknownPerson(person)

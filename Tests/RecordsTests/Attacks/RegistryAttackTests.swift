@@ -118,7 +118,7 @@ struct RegistryAttackTests {
     #expect(try refusal(of: company.registering(tree), company) == .registry)
   }
 
-  @Test(arguments: ["threshold: 0", "threshold: 2", "threshold: 01", "threshold: 1\nledger: x"])
+  @Test(arguments: ["threshold: 0", "threshold: 2", "threshold: 01", "threshold: 1\n\n"])
   func settingsThatCannotHoldAreRefused(line: String) async throws {
     let company = try await Company.founded()
     let text = try company.registryFile("registry.yml").replacing("threshold: 1", with: line)
