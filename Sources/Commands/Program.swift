@@ -7,6 +7,8 @@ public enum Program {
   public static func run() async -> Never {
     // A reader that goes away, as in `writ redline | head`, is no reason for a crash report.
     signal(SIGPIPE, SIG_DFL)
+    // A limit on the size of files is an error with words, as a full disk is.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try Writ.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -86,7 +88,9 @@ struct Writ: ParsableCommand {
       CommandGroup(name: "Compliance and audit", subcommands: [Status.self, Verify.self]),
       CommandGroup(
         name: "Set-up",
-        subcommands: [Initialise.self, Join.self, Sync.self, Collect.self, People.self]
+        subcommands: [
+          Initialise.self, Join.self, Sync.self, Collect.self, Doctor.self, People.self,
+        ]
       ),
     ]
   )

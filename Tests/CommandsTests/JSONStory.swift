@@ -54,6 +54,7 @@ enum JSONStory {
         + " > $WORK/roster.csv",
     ],
     "writ people invite": ["% shared"],
+    "writ doctor": ["% shared", "git remote remove origin"],
     "writ people admit": leaver + ["cd $WORK/acme", "writ sync"],
   ]
 

@@ -30,7 +30,9 @@ import Testing
   @Test func `Every command that the help names has its section and its page of the manual`() throws
   {
     let session = try Session()
-    _ = try session.shell("writ generate reference $WORK/pages && writ generate manual $WORK/manual")
+    _ = try session.shell(
+      "writ generate reference $WORK/pages && writ generate manual $WORK/manual"
+    )
     let all = try session.shell("cat $WORK/pages/*.md").output
     let commands = try ParserDump.commands()
     #expect(commands.count > 30)

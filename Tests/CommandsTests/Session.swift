@@ -69,7 +69,10 @@ final class Session {
     try process.run()
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    if let path = try? String(contentsOfFile: work + "/.folder", encoding: .utf8) {
+    if let path = try? String(contentsOfFile: work + "/.folder", encoding: .utf8),
+      path.hasPrefix(work)
+    {
+      // A folder elsewhere, or none when nothing could be written, is never gone into.
       folder = path.trimmingCharacters(in: .newlines)
     }
     return (String(decoding: data, as: UTF8.self), process.terminationStatus)
@@ -89,6 +92,8 @@ final class Session {
   private func masked(_ line: String) -> String {
     var text = line.replacingOccurrences(of: work, with: "$WORK")
     text = text.replacingOccurrences(of: Session.programs, with: "$PROGRAMS")
+    text = text.replacing(/git version [0-9.]+[^"]*/, with: "git version <number>")
+    text = text.replacing(/OpenSSH_[^"]+/, with: "OpenSSH <number>")
     text = replace(#"SHA256:[A-Za-z0-9+/]{43}"#, in: text, as: "key")
     text = replace(#"\b[0-9a-f]{64}\b"#, in: text, as: "digest")
     text = replace(#"\b[0-9a-f]{40}\b"#, in: text, as: "id")

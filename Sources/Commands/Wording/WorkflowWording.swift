@@ -36,7 +36,8 @@ extension WorkflowError {
       versionFailure
     case .busy(let ref):
       Failure(
-        "somebody else wrote to '\(ref.safe)' at the same moment; nothing was changed, try again"
+        "somebody else wrote to '\(ref.safe)' at the same moment; nothing was changed",
+        hint: "type the same command again"
       )
     }
   }

@@ -18,4 +18,9 @@ extension RefOffer {
         - (old.map { try ChainLink($0, in: repository).record.sequence } ?? 0)
     }
   }
+
+  /// When a signed object was made, as declared.
+  public static func time(of id: ObjectID, in repository: Repository) throws -> Instant {
+    Instant(seconds: try repository.signedCommit(id).commit.time)
+  }
 }

@@ -171,7 +171,11 @@ extension Scribe {
     let git = repository.git
     return try git.exclusively(touching: [ref]) {
       let id = try git.write(RawObject(kind: .tag, bytes: tag.payload + signature.armoured))
-      try git.update(ref, to: id, expecting: nil, because: "writ publish")
+      do {
+        try git.update(ref, to: id, expecting: nil, because: "writ publish")
+      } catch let error as GitError where error.code == .exists || error.code == .modified {
+        throw WorkflowError.busy(ref)
+      }
       return id
     }
   }

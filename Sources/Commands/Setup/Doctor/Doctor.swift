@@ -1,0 +1,71 @@
+import ArgumentParser
+import Git
+import Records
+
+/// The command `writ doctor`.
+struct Doctor: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "See whether everything is in place to work, and how to mend what is not",
+    discussion: """
+      Looks at Git, OpenSSH, your key and agent, this copy, its hooks, its remote copy, the clock \
+      and the disk. Outside a policy repository only the computer is looked at. Nothing is changed.
+      """
+  )
+
+  @Flag(help: "Do not ask the others' copy") var offline = false
+  @Flag(help: "Write JSON") var json = false
+  @OptionGroup var actor: ActorOptions
+  @OptionGroup var place: PlaceOptions
+
+  func run() async throws {
+    let edge = Edge.current
+    let repository = try? Repository.open(from: edge.path(place.repository ?? "."))
+    let configuration = try GitConfiguration(environment: edge.environment, repository: repository)
+    var found = await MachineExamination(edge: edge, configuration: configuration).findings()
+    if let repository {
+      let clone = CloneExamination(git: repository, configuration: configuration, edge: edge)
+      found += await clone.findings(actor, isOffline: offline)
+    } else {
+      let advice = "writ join URL --fingerprint ID --person ID"
+      found.append(Examined("repository", .note, "this folder is in no repository", advice))
+    }
+    if json { try Output.json(found) } else { Doctor.write(found) }
+    guard !found.contains(where: { $0.state == .bad }) else {
+      throw ExitCode(Failure.Status.refused.rawValue)
+    }
+  }
+
+  private static func write(_ found: [Examined]) {
+    let width = found.map(\.check.count).max() ?? 0
+    for item in found {
+      Output.answer(
+        "\(item.state.rawValue.padding(to: 4))  \(item.check.padding(to: width))  \(item.found)"
+      )
+      if let mend = item.mend, item.state != .good { Output.answer("      hint: \(mend)") }
+    }
+    let bad = found.count { $0.state == .bad }
+    Output.answer(bad == 0 ? "Nothing stands in the way" : "\(bad) to be mended")
+  }
+}
+
+/// What one look found, as `--json` writes it.
+struct Examined: Encodable {
+  enum State: String, Encodable {
+    case good
+    case note
+    case bad
+  }
+
+  /// What was looked at.
+  var check: String
+  var state: State
+  /// What was found, in words.
+  var found: String
+  /// The command that mends it; `nil` where there is nothing to mend.
+  var mend: String?
+
+  init(_ check: String, _ state: State, _ found: String, _ mend: String? = nil) {
+    (self.check, self.state, self.found, self.mend) = (check, state, found, mend)
+  }
+}
