@@ -20,6 +20,8 @@ public struct Refusal: Error, Hashable, Sendable {
     case newer = "R-NEWER"
     /// The record does not follow the one before it in its chain.
     case chain = "R-CHAIN"
+    /// It is dated later than now, or too far from when it was received.
+    case time = "R-TIME"
     /// The record belongs to another repository.
     case repository = "R-REPOSITORY"
     /// The person in the record is not the one whose chain or proposal it stands in.

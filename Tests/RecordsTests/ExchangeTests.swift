@@ -183,7 +183,7 @@ extension Company {
   }
 
   fileprivate func intake(identity: String?) -> Intake {
-    Intake(into: git, identity: identity) { [path] in try Repository.open(from: path) }
+    Intake(into: git, identity: identity, now: now) { [path] in try Repository.open(from: path) }
   }
 
   fileprivate func receive(

@@ -53,7 +53,7 @@ struct Collect: AsyncParsableCommand {
         return isKnown ? nil : RefOffer(ref: ref, old: old, new: id)
       }
     let folder = space.git.gitFolder
-    let intake = Intake(into: space.git, identity: space.policies.identity) {
+    let intake = Intake(into: space.git, identity: space.policies.identity, now: space.edge.now) {
       try Repository.open(from: folder)
     }
     for result in try await intake.take(offers, workers: 2) { report.add(result) }

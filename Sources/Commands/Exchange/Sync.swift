@@ -35,8 +35,9 @@ struct Sync: AsyncParsableCommand {
     let site = try SyncSite(folder: edge.path(place.repository ?? "."), edge: edge)
     var work = Synchronisation(
       git: site.git,
-      identity: site.identity,
+      identity: try site.identity(),
       remote: try site.remote(remote),
+      now: edge.now,
       restores: restore
     )
     let actor = actor

@@ -9,6 +9,8 @@ struct Synchronisation {
   /// The identity that this copy must have; `nil` takes the first that comes.
   let identity: String?
   let remote: Remote
+  /// The time.
+  let now: Instant
   /// Whether to send again what the other side lost.
   var restores = false
   /// Signs again what was signed on two computers at once; `nil` where nobody is set.
@@ -58,7 +60,9 @@ struct Synchronisation {
   private func take(_ offers: [RefOffer], _ report: inout SyncReport) async throws -> Set<String> {
     guard !offers.isEmpty else { return [] }
     let folder = git.gitFolder
-    let intake = Intake(into: git, identity: identity) { try Repository.open(from: folder) }
+    let intake = Intake(into: git, identity: identity, now: now) {
+      try Repository.open(from: folder)
+    }
     let results = try await intake.take(
       offers,
       workers: ProcessInfo.processInfo.activeProcessorCount
@@ -74,8 +78,7 @@ struct Synchronisation {
     _ report: inout SyncReport
   ) async throws -> [RefOffer] {
     guard !diverged.isEmpty else { return [] }
-    let policies = try PolicyRepository(git, pinned: identity)
-    let scribe = try? scribe?(policies)
+    let scribe = try whoeverSigns(diverged, &report)
     var offers: [RefOffer] = []
     for offer in diverged {
       guard let scribe, RefKind(offer.ref)?.owner == scribe.person else {
@@ -87,6 +90,20 @@ struct Synchronisation {
       if tip != offer.new { offers.append(RefOffer(ref: offer.ref, old: offer.new, new: tip)) }
     }
     return offers
+  }
+
+  /// Whoever can sign a chain again; `nil`, with the reason in the report, where nobody can.
+  private func whoeverSigns(_ diverged: [RefOffer], _ report: inout SyncReport) throws -> Scribe? {
+    guard let scribe, diverged.contains(where: { RefKind($0.ref)?.owner != nil }) else {
+      return nil
+    }
+    let policies = try PolicyRepository(git, pinned: identity)
+    do {
+      return try scribe(policies)
+    } catch let failure as Failure {
+      report.interruption = failure
+      return nil
+    }
   }
 
   /// Sends; returns what was taken there.

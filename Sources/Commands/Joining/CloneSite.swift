@@ -24,6 +24,7 @@ struct CloneSite {
         throw occupied
       }
       try configure(site.git, person, key)
+      if !site.git.hasIndex { try layOut() }
       return try Workspace(folder: target, edge: edge)
     }
     let isNew = !FileManager.default.fileExists(atPath: target)
@@ -33,17 +34,22 @@ struct CloneSite {
       try? FileManager.default.removeItem(atPath: isNew ? target : scaffold)
       throw error
     }
+    try layOut()
+    return try Workspace(folder: target, edge: edge)
+  }
+
+  private func layOut() throws {
     let git = try Repository.open(from: target)
     let policies = try PolicyRepository(git, pinned: identity)
     try git.exclusively(touching: ["index"]) {
       try git.checkOut(tree: policies.tree(of: policies.mainTip()), from: nil)
     }
-    return try Workspace(folder: target, edge: edge)
   }
 
   private func build(_ person: PersonID, _ key: String) async throws {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? []
-    guard names.allSatisfy({ $0 == ".git.writ-join" }) else { throw occupied }
+    guard try FileManager.default.names(in: target).allSatisfy({ $0 == ".git.writ-join" }) else {
+      throw occupied
+    }
     try? FileManager.default.removeItem(atPath: scaffold)
     try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
     guard CloneTrust.isPlain(address) else {
@@ -85,7 +91,7 @@ struct CloneSite {
       }
       offers.append(RefOffer(ref: reference.name, old: nil, new: target))
     }
-    let intake = Intake(into: git, identity: identity, isInPlace: true) {
+    let intake = Intake(into: git, identity: identity, now: edge.now, isInPlace: true) {
       try Repository.open(from: folder)
     }
     var report = SyncReport(remote: address, alarms: [])

@@ -34,6 +34,13 @@ extension WorkflowError {
       .nothingToWithdraw,
       .superseded:
       versionFailure
+    case .clockBehind(let now, let newest):
+      Failure(
+        "this computer's clock says \(now), and the newest record here is of \(newest)",
+        cause: "one of the two clocks is wrong; nobody would accept what is signed now",
+        hint: "sudo timedatectl set-ntp true, then writ doctor",
+        status: .couldNotRun
+      )
     case .busy(let ref):
       Failure(
         "somebody else wrote to '\(ref.safe)' at the same moment; nothing was changed",

@@ -1,5 +1,5 @@
 public import Git
-import Policies
+public import Policies
 
 /// Takes in what another repository has: each ref is verified before it moves, or it stays.
 ///
@@ -8,6 +8,7 @@ import Policies
 public struct Intake: Sendable {
   private let git: Repository
   private let identity: String?
+  private let now: Instant
   private let isInPlace: Bool
   private let reopen: @Sendable () throws -> Repository
 
@@ -16,17 +17,20 @@ public struct Intake: Sendable {
   /// - Parameters:
   ///   - git: the repository here.
   ///   - identity: the identity that it must have; `nil` takes the first that is offered.
+  ///   - now: the time; what is dated later by more than two clocks may differ is refused, since
+  ///     everybody who leans on it would have to say that they signed as late.
   ///   - isInPlace: whether the refs are here already, in a copy that does not count yet; what is
   ///     refused is then taken away.
   ///   - reopen: opens the same repository once more, for each thread that reads.
   public init(
     into git: Repository,
     identity: String?,
+    now: Instant,
     isInPlace: Bool = false,
     reopen: @escaping @Sendable () throws -> Repository
   ) {
     (self.git, self.identity, self.reopen) = (git, identity, reopen)
-    self.isInPlace = isInPlace
+    (self.now, self.isInPlace) = (now, isInPlace)
   }
 
   /// Judges offers and moves the refs of those that are good.
@@ -40,11 +44,12 @@ public struct Intake: Sendable {
     var stages: [Int: [(RefOffer, RefKind)]] = [:]
     var results: [IntakeResult] = []
     for offer in offers {
-      if let kind = RefKind(offer.ref) {
+      do throws(Refusal) {
+        let kind = try place(offer)
         stages[kind.stage, default: []].append((offer, kind))
-      } else {
-        let refusal = Refusal(.ref, "no ref of this name is known")
-        results.append(IntakeResult(offer: offer, outcome: .refused(refusal)))
+      } catch {
+        if isInPlace { try git.remove(offer.ref) }
+        results.append(IntakeResult(offer: offer, outcome: .refused(error)))
       }
     }
     results += try takeRegistry(stages.removeValue(forKey: RefKind.registry.stage) ?? [])
@@ -60,6 +65,19 @@ public struct Intake: Sendable {
       results += try adopt(batch.map(\.0), verdicts, judge)
     }
     return results
+  }
+
+  /// What kind of ref it is, its tip being no later than now.
+  private func place(_ offer: RefOffer) throws(Refusal) -> RefKind {
+    guard let kind = RefKind(offer.ref) else {
+      throw Refusal(.ref, "no ref of this name is known")
+    }
+    if case .tag = kind { return kind }
+    let time = Instant(seconds: try git.signedCommit(offer.new).commit.time)
+    guard time.seconds <= now.seconds + Scribe.clockTolerance else {
+      throw Refusal(.time, "it is dated \(time), which has not come yet")
+    }
+    return kind
   }
 
   private func takeRegistry(_ offers: [(RefOffer, RefKind)]) throws -> [IntakeResult] {

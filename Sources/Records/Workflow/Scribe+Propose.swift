@@ -62,7 +62,7 @@ extension Scribe {
         tree: tree,
         parents: parents,
         person: person,
-        time: now.seconds,
+        time: moment().seconds,
         message: head.message(Scribe.paragraphs(reason))
       )
     )

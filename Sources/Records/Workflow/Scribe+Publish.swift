@@ -123,7 +123,7 @@ extension Scribe {
     _ main: ObjectID
   ) throws -> Instant {
     let days = previous == nil ? 0 : try repository.organisation(at: main).noticeDays[change] ?? 0
-    let earliest = now.adding(days: days)
+    let earliest = try moment().adding(days: days)
     guard let wanted else { return earliest }
     // A date without a time means its first second, which for today has already passed.
     guard wanted >= earliest || wanted.date == earliest.date else {
@@ -158,16 +158,17 @@ extension Scribe {
       }
       return existing
     }
+    let moment = try moment()
     let tag = PolicyTag(
       commit: plan.commit,
       person: person,
-      time: now.seconds,
+      time: moment.seconds,
       repository: repository.identity,
       policy: plan.policy,
       version: plan.version,
       digest: plan.digest
     )
-    let signature = try await signature(of: tag.payload, at: now)
+    let signature = try await signature(of: tag.payload, at: moment)
     let git = repository.git
     return try git.exclusively(touching: [ref]) {
       let id = try git.write(RawObject(kind: .tag, bytes: tag.payload + signature.armoured))

@@ -19,7 +19,7 @@ extension Scribe {
     try require(Role.registrar)
     try RegistryEditCheck(repository).check(edits)
     let history = try RegistryHistory(upTo: repository.registryTip, in: repository.git)
-    let moment = max(now, history.time(of: history.tip) ?? now)
+    let moment = try moment()
     let base = try repository.registry.tree(of: history.tip)
     var files = RegistryTree(repository.git, from: base)
     for (index, edit) in edits.enumerated() {
@@ -85,7 +85,7 @@ extension Scribe {
         tree: tree,
         parents: [repository.registryTip],
         person: person,
-        time: now.seconds,
+        time: moment().seconds,
         message: head.message(SafeText.visible(reason))
       )
     )

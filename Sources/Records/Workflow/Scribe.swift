@@ -98,20 +98,13 @@ public struct Scribe: Sendable {
       tree: tree,
       parents: [tip, alsoParent].compactMap { $0 },
       person: person,
-      time: max(now, previous?.time ?? now, try registryTime()).seconds,
+      time: try moment(after: previous?.time).seconds,
       message: record.encoded
     )
     guard try Record(parsing: record.encoded) == record else {
       throw WorkflowError.unusableSignature("the record does not read back as it was written")
     }
     return try await sign(unsigned)
-  }
-
-  /// When the registry was last changed: nothing that leans on it may say it is older, even if
-  /// this computer's clock is behind the registrar's.
-  private func registryTime() throws -> Instant {
-    let tip = try repository.git.signedCommit(repository.registryTip).commit
-    return Instant(seconds: tip.time)
   }
 
   private func store(
