@@ -1,66 +1,83 @@
 import Foundation
-import Pages
 import Subprocess
 
-#if canImport(System)
-  import System
-#else
-  import SystemPackage
-#endif
-
-/// Writes word-processor files through `pandoc`, if the person has it.
+/// Runs the person's `pandoc` on text from outside: without a shell, and not for ever.
+///
+/// The limit of its memory is the one that pandoc's manual recommends for text that is not trusted.
 struct Pandoc {
-  let edge: Edge
-
-  /// Writes paragraphs of Office Open XML as a document.
-  ///
-  /// Pandoc reads what others wrote in its sandbox, without a shell, and hands itself the parsed
-  /// text; Debian's pandoc cannot write this format in the sandbox, as it needs its own files then.
-  ///
-  /// - Parameters:
-  ///   - paragraphs: the XML, without a backtick.
-  ///   - path: the file.
-  /// - Throws: a `Failure` if pandoc is missing or not content.
-  func write(_ paragraphs: String, to path: String) async throws {
-    let source = "```{=openxml}\n\(paragraphs)```\n"
-    let tree = try await pandoc(
-      ["--sandbox", "--from", "markdown+raw_attribute", "--to", "json"],
-      Array(source.utf8)
-    )
-    let document = try await pandoc(["--from", "json", "--to", "docx", "--output", "-"], tree)
-    try OutputFile(edge: edge).write(document, to: path)
+  /// Why there is no result.
+  enum Trouble: Error, Equatable {
+    /// It took longer than a minute.
+    case tooSlow
+    /// It wrote more than 64 MiB.
+    case tooLarge
+    /// It asked for more than 512 MiB of memory.
+    case tooHungry
+    /// It was not content, in its own words.
+    case refused(String)
   }
 
-  private func pandoc(_ arguments: [String], _ input: [UInt8]) async throws -> [UInt8] {
-    let result = try await run(
-      executable(),
-      arguments: Arguments(arguments),
-      input: input.span,
-      output: .bytes(limit: 1 << 27),
-      error: .string(limit: 4096)
-    )
-    guard result.terminationStatus.isSuccess else {
-      let lines = result.standardError.split(whereSeparator: \.isNewline)
+  /// How long one conversion may take.
+  static let timeLimit = Duration.seconds(60)
+  /// How much one conversion may write, in bytes.
+  static let outputLimit = 64 << 20
+
+  private let program: Executable
+
+  /// Finds pandoc in the person's PATH.
+  ///
+  /// - Parameter purpose: what it is wanted for, to begin a sentence with.
+  /// - Throws: a `Failure` that says how to install it.
+  init(for purpose: String) throws {
+    guard let program = Executables.find("pandoc") else {
       throw Failure(
-        "pandoc could not write the document",
-        cause: lines.last.map { String($0).safe },
-        hint: "pandoc --version",
+        "\(purpose) needs pandoc, and it is not installed",
+        hint: "sudo apt install pandoc, or brew install pandoc",
         status: .couldNotRun
       )
     }
-    return result.standardOutput
+    self.program = program
   }
 
-  private func executable() throws -> Executable {
-    let folders = edge.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-    for folder in folders.split(separator: ":") where folder.hasPrefix("/") {
-      let path = "\(folder)/pandoc"
-      if FileManager.default.isExecutableFile(atPath: path) { return .path(FilePath(path)) }
+  /// Converts bytes from one format to another.
+  ///
+  /// - Throws: `Trouble`.
+  func convert(_ bytes: [UInt8], _ options: [String]) async throws -> [UInt8] {
+    let program = program
+    return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+      group.addTask { try await Pandoc.run(program, options, bytes) }
+      group.addTask {
+        try await Task.sleep(for: Pandoc.timeLimit)
+        return nil
+      }
+      defer { group.cancelAll() }
+      guard let result = try await group.next() ?? nil else { throw Trouble.tooSlow }
+      return result
     }
-    throw Failure(
-      "a Word document needs pandoc, and it is not installed",
-      hint: "apt-get install pandoc, or brew install pandoc",
-      status: .couldNotRun
-    )
+  }
+
+  private static func run(
+    _ program: Executable,
+    _ options: [String],
+    _ bytes: [UInt8]
+  ) async throws -> [UInt8] {
+    do {
+      let result = try await Subprocess.run(
+        program,
+        arguments: Arguments(options + ["+RTS", "-M512m", "-RTS"]),
+        input: .array(bytes),
+        output: .bytes(limit: outputLimit),
+        error: .string(limit: 65_536)
+      )
+      guard result.terminationStatus.isSuccess else { throw trouble(result.standardError) }
+      return result.standardOutput
+    } catch let error as SubprocessError where error.code == .outputLimitExceeded {
+      throw Trouble.tooLarge
+    }
+  }
+
+  private static func trouble(_ words: String?) -> Trouble {
+    let line = (words ?? "").split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    return line.lowercased().contains("heap") ? .tooHungry : .refused(line)
   }
 }

@@ -41,7 +41,7 @@ enum RedlineForm: String, EnumerableFlag {
         author: new.author,
         date: new.time.description
       )
-      try await Pandoc(edge: space.edge).write(changes.paragraphs, to: file ?? "redline.docx")
+      try await WordWriter(edge: space.edge).write(changes.paragraphs, to: file ?? "redline.docx")
     }
   }
 

@@ -1,98 +1,45 @@
-import Foundation
-import Subprocess
-
-/// Runs pandoc on text from outside: without a shell, without files or network, and not for ever.
-///
-/// `--sandbox` keeps its readers and writers from files and the network; the limit of its memory is
-/// the one that pandoc's manual recommends for text that is not trusted.
+/// Reads Word files through pandoc, in its sandbox: without other files or the network.
 struct WordReader {
-  /// How long one conversion may take.
-  static let timeLimit = Duration.seconds(60)
-  /// How much one conversion may write.
-  static let outputLimit = 64 << 20
-
-  private let program: Executable
+  private let pandoc: Pandoc
   private let name: String
 
-  /// Finds pandoc in the person's PATH.
-  ///
   /// - Parameter name: the file that is to be read, for messages.
-  /// - Throws: a `Failure` that says how to install it.
+  /// - Throws: a `Failure` where pandoc is not installed.
   init(reading name: String) throws {
     self.name = name
-    guard let program = Executables.find("pandoc") else {
-      throw Failure(
-        "'\(name.safe)' is a Word file, and pandoc, which reads those, is not installed",
-        hint: WordReader.installation,
-        status: .couldNotRun
-      )
-    }
-    self.program = program
+    pandoc = try Pandoc(for: "'\(name.safe)' is a Word file; to read it, Writ")
   }
 
   /// Converts bytes from one format to another.
+  ///
+  /// - Throws: a `Failure` that says what to do about the file.
   func convert(_ bytes: [UInt8], _ options: [String]) async throws -> [UInt8] {
-    let (program, name) = (program, name)
-    return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
-      group.addTask { try await WordReader.run(program, options, bytes, name) }
-      group.addTask {
-        try await Task.sleep(for: WordReader.timeLimit)
-        return nil
-      }
-      defer { group.cancelAll() }
-      guard let result = try await group.next() ?? nil else {
-        throw WordReader.tooMuch(name, "it takes longer than a minute to read")
-      }
-      return result
-    }
-  }
-
-  private static func run(
-    _ program: Executable,
-    _ options: [String],
-    _ bytes: [UInt8],
-    _ name: String
-  ) async throws -> [UInt8] {
     do {
-      let result = try await Subprocess.run(
-        program,
-        arguments: Arguments(["--sandbox"] + options + ["+RTS", "-M512m", "-RTS"]),
-        input: .array(bytes),
-        output: .bytes(limit: outputLimit),
-        error: .string(limit: 65_536)
+      return try await pandoc.convert(bytes, ["--sandbox"] + options)
+    } catch let trouble as Pandoc.Trouble {
+      throw failure(trouble)
+    }
+  }
+
+  private func failure(_ trouble: Pandoc.Trouble) -> Failure {
+    switch trouble {
+    case .tooSlow: tooMuch("it takes longer than a minute to read")
+    case .tooLarge: tooMuch("it unpacks to more than 64 MiB")
+    case .tooHungry: tooMuch("it takes more than 512 MiB of memory to read")
+    case .refused(let words):
+      Failure(
+        "'\(name.safe)' cannot be read as a Word file",
+        cause: "pandoc says: \(words.safe.prefix(300))",
+        hint: "open it in Word or LibreOffice and save it once more as .docx"
       )
-      guard result.terminationStatus.isSuccess else { throw refused(name, result.standardError) }
-      return result.standardOutput
-    } catch let error as SubprocessError where error.code == .outputLimitExceeded {
-      throw tooMuch(name, "it unpacks to more than 64 MiB")
     }
   }
 
-  private static func refused(_ name: String, _ words: String?) -> Failure {
-    let line = (words ?? "").split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-    if line.contains("heap") || line.contains("Heap") {
-      return tooMuch(name, "it takes more than 512 MiB of memory to read")
-    }
-    return Failure(
-      "'\(name.safe)' cannot be read as a Word file",
-      cause: "pandoc says: \(line.safe.prefix(300))",
-      hint: "open it in Word or LibreOffice and save it once more as .docx"
-    )
-  }
-
-  private static func tooMuch(_ name: String, _ why: String) -> Failure {
+  private func tooMuch(_ why: String) -> Failure {
     Failure(
       "'\(name.safe)' is not brought in",
       cause: why,
       hint: "open it in Word, take out what is no policy text, and save it as .docx"
     )
-  }
-
-  private static var installation: String {
-    #if os(macOS)
-      "brew install pandoc"
-    #else
-      "sudo apt install pandoc"
-    #endif
   }
 }
