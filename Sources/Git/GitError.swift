@@ -11,6 +11,8 @@ public struct GitError: Error, Equatable, Sendable {
     case conflict
     case owner
     case unsupported
+    /// The disk is full, may not be written or does not answer.
+    case disk
     case generic
   }
 
@@ -51,9 +53,11 @@ func check(_ operation: String, _ call: () -> Int32) throws(GitError) -> Int32 {
   Library.start()
   let status = call()
   guard status < 0 else { return status }
-  let text = git_error_last().flatMap { error in error.pointee.message.map { String(cString: $0) } }
+  let last = git_error_last()?.pointee
+  let text = last?.message.map { String(cString: $0) }
+  let isOfSystem = status == GIT_ERROR.rawValue && last?.klass == Int32(GIT_ERROR_OS.rawValue)
   throw GitError(
-    code: GitError.Code(status: status),
+    code: isOfSystem ? .disk : GitError.Code(status: status),
     message: text ?? "libgit2 gave no reason",
     operation: operation
   )

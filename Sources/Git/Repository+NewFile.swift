@@ -12,7 +12,7 @@ extension Repository {
     defer { unlink(scratch) }
     // A link, unlike a renaming, fails where something is.
     guard link(scratch, full) == 0 else {
-      let code: GitError.Code = errno == EEXIST ? .exists : .generic
+      let code: GitError.Code = errno == EEXIST ? .exists : .disk
       throw GitError(code: code, message: String(cString: strerror(errno)), operation: write(path))
     }
   }
@@ -28,7 +28,7 @@ extension Repository {
     guard rename(scratch, full) == 0 else {
       let message = String(cString: strerror(errno))
       unlink(scratch)
-      throw GitError(code: .generic, message: message, operation: write(path))
+      throw GitError(code: .disk, message: message, operation: write(path))
     }
   }
 
@@ -50,7 +50,7 @@ extension Repository {
     } catch {
       unlink(scratch)
       throw GitError(
-        code: .generic,
+        code: .disk,
         message: error.localizedDescription,
         operation: write(path)
       )

@@ -2,6 +2,9 @@ import CLibgit2
 import Foundation
 
 extension Repository {
+  /// Whether files were ever laid out here: Git has noted which.
+  public var hasIndex: Bool { FileManager.default.fileExists(atPath: gitFolder + "/index") }
+
   /// The paths in the work folder that differ from the commit HEAD stands on, new files included.
   ///
   /// Ignored files are left out. Sorted.
@@ -101,7 +104,7 @@ extension Repository {
   }
 
   private static func workFailure(_ operation: String, _ message: String) -> GitError {
-    GitError(code: .generic, message: message, operation: operation)
+    GitError(code: .disk, message: message, operation: operation)
   }
 
   /// Refuses a file that is neither as it was nor as it shall be.

@@ -41,6 +41,16 @@ public final class Repository: Sendable {
     return Repository(opened)
   }
 
+  /// As `open`, and `nil` where `folder` lies in no repository.
+  public static func find(
+    from folder: String,
+    honouringEnvironment: Bool = false
+  ) throws(GitError) -> Repository? {
+    try ifFound { () throws(GitError) in
+      try open(from: folder, honouringEnvironment: honouringEnvironment)
+    }
+  }
+
   /// Makes a new repository without work folder in `gitFolder`, its HEAD at `refs/heads/main`.
   public static func initialiseBare(at gitFolder: String) throws(GitError) -> Repository {
     let made = try Handle<RepositoryKind>("make a repository") { out in

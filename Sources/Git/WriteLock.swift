@@ -46,7 +46,7 @@ public struct WriteLock: ~Copyable {
   }
 
   private static func failure(_ operation: String) -> GitError {
-    GitError(code: .generic, message: String(cString: strerror(errno)), operation: operation)
+    GitError(code: .disk, message: String(cString: strerror(errno)), operation: operation)
   }
 }
 

@@ -13,6 +13,8 @@ struct KillTests {
     var setUp: String
     var before: [String] = []
     var command: String
+    /// Whether it makes the folder `acme` here.
+    var makesFolder = false
     /// What says that it is done when it is typed again after it took effect.
     var done: String
     var testDescription: String { name }
@@ -24,7 +26,17 @@ struct KillTests {
       setUp: "keys",
       before: ["mkdir site && cd site"],
       command: "writ init acme --organisation Acme --person ana --key $WORK/ana",
+      makesFolder: true,
       done: "Git repository already"
+    ),
+    Deed(
+      name: "join",
+      setUp: "shared",
+      before: ["mkdir $WORK/site && cd $WORK/site"],
+      command: "writ join $WORK/shared.git acme --person chen --key $WORK/chen "
+        + "--fingerprint $(git -C $WORK/acme config writ.repository)",
+      makesFolder: true,
+      done: "nothing to be asked for"
     ),
     Deed(
       name: "people add",
@@ -110,11 +122,16 @@ struct KillTests {
   }
 
   private func restore(_ session: Session) throws {
-    _ = try session.shell("d=$PWD; cd / && rm -rf \"$d\" && cp -Rp $WORK/saved \"$d\" && cd \"$d\"")
+    try session.good(
+      """
+      d=$PWD; case $d in "$WORK"/?*) ;; *) echo "outside: $d"; exit 1 ;; esac
+      cd / && rm -rf "$d" && cp -Rp $WORK/saved "$d" && cd "$d"
+      """
+    )
   }
 
   private func check(_ deed: Deed, _ session: Session, _ moment: Int) throws {
-    if deed.name != "init" {
+    if !deed.makesFolder {
       let whole = try session.shell("git fsck --strict --no-dangling && writ verify")
       #expect(whole.status == 0, "after a kill at \(moment): \(whole.output)")
     }
@@ -123,9 +140,10 @@ struct KillTests {
       again.status == 0 || again.output.contains(deed.done),
       "typed again after a kill at \(moment): \(again.output)"
     )
-    let folder = deed.name == "init" ? "acme" : "."
     let end = try session.shell(
-      "cd \(folder) && writ verify && git status --porcelain; s=$?; cd - >/dev/null; exit $s"
+      deed.makesFolder
+        ? "(cd acme && writ verify && git status --porcelain && test -z \"$(git status --porcelain)\")"
+        : "writ verify && git status --porcelain"
     )
     #expect(end.status == 0, "after a kill at \(moment) and a second try: \(end.output)")
   }

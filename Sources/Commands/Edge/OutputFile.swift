@@ -20,6 +20,7 @@ struct OutputFile {
       throw Failure(
         "'\(typed.safe)' cannot be written",
         cause: error.localizedDescription.safe,
+        hint: "ls -ld '\(folder.safe)'; df -h '\(folder.safe)'",
         status: .couldNotRun
       )
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Git
 import Records
 
@@ -79,9 +80,9 @@ struct Remote {
   private static func reason(_ summary: String, _ result: UserGit.Result) -> String {
     let inBrackets = summary.lastIndex(of: "(").map { summary[$0...].dropFirst().dropLast() }
     let said = result.error.split(separator: "\n").filter { $0.hasPrefix("remote: ") }
-      .map { $0.dropFirst("remote: ".count) }
-      .filter { !$0.allSatisfy(\.isWhitespace) }
-    let words = [inBrackets.map(String.init) ?? summary] + said.prefix(3).map(String.init)
+      .map { $0.dropFirst("remote: ".count).trimmingCharacters(in: .whitespaces) }
+      .filter { !$0.isEmpty }
+    let words = [inBrackets.map(String.init) ?? summary] + said.prefix(3)
     return words.joined(separator: "; ").safe
   }
 

@@ -36,7 +36,9 @@ extension SyncReport {
     if diverged.contains("refs/heads/main") || diverged.contains("refs/writ/registry") {
       return "writ sync --give-way"
     }
-    return refused.contains { $0.by == .here } ? "writ verify" : nil
+    if refused.contains(where: { $0.by == .here }) { return "writ verify" }
+    return refused.isEmpty
+      ? nil : "writ sync, and if that does not help ask whoever runs the server"
   }
 
   private static func words(_ kind: String) -> String {

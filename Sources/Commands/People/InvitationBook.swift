@@ -60,7 +60,12 @@ struct InvitationBook {
       attributes: [.posixPermissions: 0o600]
     )
     guard made, rename(scratch, path) == 0 else {
-      throw Failure("could not write '\(path.safe)'", status: .couldNotRun)
+      throw Failure(
+        "could not write '\(path.safe)'",
+        cause: String(cString: strerror(errno)),
+        hint: "writ doctor",
+        status: .couldNotRun
+      )
     }
   }
 }

@@ -62,7 +62,12 @@ enum ErrorWording {
         status: .couldNotRun
       )
     default:
-      Failure("could not \(error.operation.safe)", cause: error.message.safe, status: .couldNotRun)
+      Failure(
+        "could not \(error.operation.safe)",
+        cause: error.message.safe,
+        hint: error.code == .disk ? "writ doctor" : "git fsck",
+        status: .couldNotRun
+      )
     }
   }
 
@@ -71,6 +76,7 @@ enum ErrorWording {
     return Failure(
       "could not use the file\(path)",
       cause: error.localizedDescription.safe,
+      hint: "writ doctor",
       status: .couldNotRun
     )
   }
