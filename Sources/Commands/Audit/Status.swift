@@ -33,7 +33,9 @@ struct Status: ParsableCommand {
   func run() throws {
     let space = try place.open()
     let shelf = try PublicationShelf(space.policies)
-    if let policy, !shelf.policies.contains(policy) { throw unpublished(policy, space) }
+    if let policy, !shelf.policies.contains(policy) {
+      throw try space.policies.whyUnpublished(policy)
+    }
     let rows = try rows(space, shelf)
     guard !(json && csv) else {
       throw Failure(
@@ -73,13 +75,6 @@ struct Status: ParsableCommand {
           now: now
         ).map { Row($0, person) }
       }.flatMap(\.self)
-  }
-
-  private func unpublished(_ policy: String, _ space: Workspace) -> any Error {
-    let known = (try? space.policies.policies(at: space.policies.mainTip())) ?? []
-    return known.contains(policy)
-      ? WorkflowError.notPublished(policy)
-      : WorkflowError.unknownPolicy(policy, known: known)
   }
 
   private static func csv(_ rows: [Row]) -> String {

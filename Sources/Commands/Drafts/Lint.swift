@@ -41,7 +41,7 @@ struct Lint: ParsableCommand {
   func run() throws {
     let edge = Edge.current
     let check = DraftCheck(edge: edge)
-    let here = repositoryHere(edge)
+    let here = try repositoryHere(edge)
     let drafts = try drafts(check, here, edge)
     guard !drafts.isEmpty else {
       guard staged else {
@@ -61,13 +61,13 @@ struct Lint: ParsableCommand {
   }
 
   /// The repository whose settings apply: the one here, or that of the first draft.
-  private func repositoryHere(_ edge: Edge) -> Repository? {
-    if let here = try? Repository.open(from: edge.folder, honouringEnvironment: staged) {
+  private func repositoryHere(_ edge: Edge) throws -> Repository? {
+    if let here = try Repository.find(from: edge.folder, honouringEnvironment: staged) {
       return here
     }
     guard let first = paths.first, first != "-" else { return nil }
     let folder = URL(fileURLWithPath: edge.path(first)).deletingLastPathComponent().path
-    return try? Repository.open(from: folder)
+    return try Repository.find(from: folder)
   }
 
   private func drafts(

@@ -64,7 +64,9 @@ struct PolicyReader {
     let parts = name.split(separator: "@", maxSplits: 1).map(String.init)
     let shelf = try PublicationShelf(space.policies)
     let policy = parts.first ?? ""
-    guard !shelf.standing(policy).isEmpty else { throw missing(policy, shelf) }
+    guard !shelf.standing(policy).isEmpty else {
+      throw try space.policies.whyUnpublished(policy, known: shelf.policies)
+    }
     guard parts.count == 2 else {
       guard let entry = shelf.inForce(policy, at: space.edge.now) ?? shelf.newest(policy) else {
         throw WorkflowError.notPublished(policy)
@@ -146,7 +148,7 @@ struct PolicyReader {
   func newest(_ policy: String) throws -> PublicationEntry {
     let shelf = try PublicationShelf(space.policies)
     guard let entry = shelf.asked(policy, at: space.edge.now).last else {
-      throw missing(policy, shelf)
+      throw try space.policies.whyUnpublished(policy, known: shelf.policies)
     }
     return entry
   }
@@ -181,13 +183,6 @@ struct PolicyReader {
       "\(publication.policy) \(publication.version), in force from \(publication.effective.date)"
     let remark = edition.remark.safeLines
     return Output.heading(line, space.edge.terminal) + (remark.isEmpty ? "" : "\n" + remark)
-  }
-
-  private func missing(_ policy: String, _ shelf: PublicationShelf) -> WorkflowError {
-    let known = (try? space.policies.policies(at: space.policies.mainTip())) ?? []
-    return known.contains(policy)
-      ? .notPublished(policy)
-      : .unknownPolicy(policy, known: shelf.policies)
   }
 
   /// The text without its marks for programs.

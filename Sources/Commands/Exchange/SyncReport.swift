@@ -35,7 +35,7 @@ struct SyncReport: Encodable {
   var signedAgain = 0
   /// Whether changed files stand in the way of the newest main.
   var filesInTheWay = false
-  /// Why sending ended early; what was received stays.
+  /// Why signing again or sending ended early; what was received stays.
   var interruption: Failure?
 
   enum CodingKeys: CodingKey {

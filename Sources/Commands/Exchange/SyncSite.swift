@@ -15,9 +15,12 @@ struct SyncSite: Sendable {
   }
 
   /// The identity that this clone is pinned to, or that its registry has.
-  var identity: String? {
-    configuration.value("writ.repository", from: .all)
-      ?? (try? PolicyRepository(git, pinned: nil).identity)
+  ///
+  /// `nil` where neither is there yet.
+  func identity() throws -> String? {
+    if let pinned = configuration.value("writ.repository", from: .all) { return pinned }
+    guard try git.reference(RegistryArchive.ref) != nil else { return nil }
+    return try PolicyRepository(git, pinned: nil).identity
   }
 
   /// The other copy.

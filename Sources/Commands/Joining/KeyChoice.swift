@@ -48,15 +48,7 @@ struct KeyChoice {
 
   /// The public half of the only key of an agent, in a file that `ssh-keygen` can be given.
   private func fromAgent() async throws -> String? {
-    guard edge.environment["SSH_AUTH_SOCK"]?.isEmpty == false,
-      let result = try? await run(
-        .name("ssh-add"),
-        arguments: ["-L"],
-        output: .string(limit: 1 << 20),
-        error: .discarded
-      ), result.terminationStatus.isSuccess
-    else { return nil }
-    let lines = result.standardOutput.split(separator: "\n").filter { $0.contains(" AAAA") }
+    let lines = await agentKeys()
     guard lines.count == 1, let line = lines.first else {
       guard !lines.isEmpty else { return nil }
       throw Failure(
@@ -73,6 +65,28 @@ struct KeyChoice {
     )
     try Data((line + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     return path
+  }
+
+  /// The keys that an agent holds, a line each; none without an agent.
+  private func agentKeys() async -> [Substring] {
+    guard edge.environment["SSH_AUTH_SOCK"]?.isEmpty == false else { return [] }
+    do {
+      let result = try await run(
+        .name("ssh-add"),
+        arguments: ["-L"],
+        output: .string(limit: 1 << 20),
+        error: .discarded
+      )
+      if result.terminationStatus.isSuccess {
+        return result.standardOutput.split(separator: "\n").filter { $0.contains(" AAAA") }
+      }
+      // 1 says that the agent is empty (ssh-add(1), EXIT STATUS).
+      guard result.terminationStatus != .exited(1) else { return [] }
+      Output.remark("your agent does not answer (SSH_AUTH_SOCK); going on without it")
+    } catch {
+      Output.remark("your agent could not be asked, as ssh-add does not run: \("\(error)".safe)")
+    }
+    return []
   }
 
   /// A new key, made by OpenSSH, which asks for its passphrase itself.

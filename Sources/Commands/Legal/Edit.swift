@@ -106,12 +106,10 @@ struct Edit: AsyncParsableCommand {
     }
     let path = EditingDesk.path(policy, language)
     let book = try ReviewBook(space.policies)
-    let open = try space.policies.proposalNames().filter { $0.person == scribe.person }
-      .compactMap { try? space.policies.proposal($0) }
-      .filter {
-        try $0.paths.contains(path) && space.policies.steering(of: $0, in: book).closing == nil
-      }
-      .filter { !$0.isMerged }
+    let own = try space.policies.proposalNames().filter { $0.person == scribe.person }
+    let open = try space.policies.openProposals(among: own).filter {
+      try $0.paths.contains(path) && space.policies.steering(of: $0, in: book).closing == nil
+    }
     guard open.count < 2 else {
       throw Failure(
         "you have several open proposals for this text: \(open.map(\.name.description).joined(separator: ", "))",

@@ -19,9 +19,9 @@ struct Propose: AsyncParsableCommand {
 
   @Option(
     name: [.customShort("m"), .customLong("message")],
-    help: ArgumentHelp("Why", valueName: "why")
+    help: ArgumentHelp("Why (default: you are asked)", valueName: "why")
   )
-  var reason: String
+  var reason: String?
 
   @Option(
     name: .customLong("as"),
@@ -36,12 +36,10 @@ struct Propose: AsyncParsableCommand {
   @OptionGroup var place: PlaceOptions
 
   func run() async throws {
-    guard !reason.allSatisfy(\.isWhitespace), reason.utf8.count <= 4000 else {
-      throw Failure("say why, in a few words", hint: "writ propose -m WHY", status: .couldNotRun)
-    }
     let space = try place.open()
     try space.requireMain()
     let scribe = try space.scribe(actor)
+    let reason = try why(space.edge.terminal)
     let draft = try scribe.draft(policy: policy, slug: slug, reason: reason)
     try PolicyCheck.refuseBroken(draft)
     try TextCheck(space.policies).refuseBroken(draft)
@@ -60,6 +58,14 @@ struct Propose: AsyncParsableCommand {
         ? "People will be asked to sign again." : "Nobody will be asked to sign again."
     )
     Output.remark("hint: writ proposals show \(proposal.name)")
+  }
+
+  private func why(_ terminal: Terminal) throws -> String {
+    let words = reason ?? (terminal.canAsk ? terminal.ask("Why? In a few words:") : nil)
+    guard let words, !words.allSatisfy(\.isWhitespace), words.utf8.count <= 4000 else {
+      throw Failure("say why, in a few words", hint: "writ propose -m WHY", status: .couldNotRun)
+    }
+    return words
   }
 }
 

@@ -44,8 +44,8 @@ struct PolicyFiles: Sendable {
     switch origin {
     case .commit(let commit): return try policies.policies(at: commit)
     case .here:
-      return entries(of: "policies").filter { id in
-        Identifier.isValid(id) && entries(of: "policies/\(id)").contains("policy.md")
+      return try entries(of: "policies").filter { id in
+        try Identifier.isValid(id) && entries(of: "policies/\(id)").contains("policy.md")
       }
     }
   }
@@ -57,7 +57,7 @@ struct PolicyFiles: Sendable {
       let files = try policies.git.files(inTree: policies.tree(of: commit), under: folder)
       let names = files.map { $0.path.dropFirst(folder.count + 1) }
       return names.filter { !$0.contains("/") }.map(String.init).sorted()
-    case .here: return entries(of: folder)
+    case .here: return try entries(of: folder)
     }
   }
 
@@ -72,7 +72,7 @@ struct PolicyFiles: Sendable {
   }
 
   private func fileHere(_ path: String) throws -> File? {
-    let size = (try? FileManager.default.attributesOfItem(atPath: full(path)))?[.size] as? Int ?? 0
+    let size = try FileManager.default.sizeOfFile(full(path))
     guard size <= PolicyFiles.sizeLimit else {
       let words = "it has \(size) bytes; a policy has at most 1 MiB"
       return File(path: path, problem: DocumentError(words))
@@ -89,9 +89,8 @@ struct PolicyFiles: Sendable {
     }
   }
 
-  private func entries(of folder: String) -> [String] {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: full(folder))
-    return (names ?? []).sorted()
+  private func entries(of folder: String) throws -> [String] {
+    try FileManager.default.names(in: full(folder))
   }
 
   private func full(_ path: String) -> String { "\(policies.git.workFolder ?? "")/\(path)" }

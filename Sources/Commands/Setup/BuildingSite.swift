@@ -18,8 +18,8 @@ struct BuildingSite {
   /// Finishes a repository whose files were not laid out yet; says whether it was one.
   func resumes() async throws -> Bool {
     try refuseOthers()
-    guard isOurs, let space = try? Workspace(folder: target, edge: edge) else { return false }
-    try layOut(space.git)
+    guard try isOurs(), let git = try Repository.find(from: target) else { return false }
+    try layOut(git)
     return true
   }
 
@@ -66,10 +66,10 @@ struct BuildingSite {
   }
 
   /// Whether the folder is a repository that an interrupted `writ init` made.
-  private var isOurs: Bool {
-    guard let repository = try? Repository.open(from: target), repository.gitFolder == gitFolder,
-      let configuration = try? GitConfiguration(environment: [:], repository: repository)
+  private func isOurs() throws -> Bool {
+    guard let repository = try Repository.find(from: target), repository.gitFolder == gitFolder
     else { return false }
+    let configuration = try GitConfiguration(environment: [:], repository: repository)
     return configuration.value("writ.founding", from: .all) == "unfinished"
   }
 
@@ -78,20 +78,12 @@ struct BuildingSite {
     if FileManager.default.fileExists(atPath: target, isDirectory: &isFolder), !isFolder.boolValue {
       throw refusal("'\(target.safe)' is a file")
     }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? []
-    let others = names.filter { $0 != ".git.writ-init" }
-    guard !others.isEmpty, !isOurs else { return }
-    if let repository = try? Repository.open(from: target), repository.isBare {
+    let others = try FileManager.default.names(in: target).filter { $0 != ".git.writ-init" }
+    guard try !others.isEmpty && !isOurs() else { return }
+    if let repository = try Repository.find(from: target), repository.isBare {
       throw refusal("'\(target.safe)' is a bare repository; people need one with files")
     }
-    if others.contains(".git") {
-      do throws(GitError) {
-        _ = try Repository.open(from: target)
-      } catch {
-        throw error
-      }
-      throw refusal("'\(target.safe)' is a Git repository already")
-    }
+    if others.contains(".git") { throw refusal("'\(target.safe)' is a Git repository already") }
     throw refusal("the folder '\(target.safe)' is not empty")
   }
 

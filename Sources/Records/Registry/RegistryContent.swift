@@ -142,8 +142,10 @@ struct RegistryContent: Sendable {
     }
     var accepted: Set<String> = []
     for file in files where file.path.hasPrefix("vouches/") {
-      guard let request = requests[file.path], let member = try? previous.member(request.person)
-      else { throw Refusal(.registry, "'\(file.path)' consents to nothing that is asked here") }
+      guard let request = requests[file.path] else {
+        throw Refusal(.registry, "'\(file.path)' consents to nothing that is asked here")
+      }
+      let member = try previous.member(request.person)
       try RegistryPaper.check(repository.content(file.id), for: request, by: member, identity)
       accepted.insert(request.enrolment.key.line)
     }

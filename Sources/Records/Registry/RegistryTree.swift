@@ -47,11 +47,11 @@ struct RegistryTree {
   mutating func endKeys(
     of person: PersonID,
     at moment: Instant,
-    where picks: (KeyGrant) -> Bool
+    where picks: (KeyGrant) throws -> Bool
   ) throws {
     let shard = RegistryFiles.shard(of: person)
     signers[shard] = try signers(shard).map { key in
-      guard key.person == person, key.until == nil, picks(key) else { return key }
+      guard key.person == person, key.until == nil, try picks(key) else { return key }
       return key.ending(at: max(moment, key.from))
     }
   }

@@ -79,6 +79,15 @@ public struct PolicyRepository: Sendable {
     }
   }
 
+  /// Why nothing of a policy is published: it has not been, or there is none of that name.
+  ///
+  /// - Parameter known: the names to choose from; `nil` for those of main.
+  public func whyUnpublished(_ policy: String, known: [String]? = nil) throws -> WorkflowError {
+    let drafted = try policies(at: mainTip())
+    return drafted.contains(policy)
+      ? .notPublished(policy) : .unknownPolicy(policy, known: known ?? drafted)
+  }
+
   /// The file of a policy's text.
   public static func path(of policy: String) -> String { "policies/\(policy)/policy.md" }
 

@@ -47,8 +47,8 @@ extension PolicyRepository {
     let names = try proposalNames()
     let found = names.filter { $0.description == word || $0.slug == word }
     guard let name = found.first else {
-      let open = names.filter { (try? !proposal($0).isMerged) ?? false }
-      throw WorkflowError.unknownProposal(word, known: open.map(\.description))
+      let open = try openProposals(among: names).map(\.name.description)
+      throw WorkflowError.unknownProposal(word, known: open)
     }
     guard found.count == 1 else {
       throw WorkflowError.ambiguousProposal(word, found.map(\.description))
@@ -59,6 +59,18 @@ extension PolicyRepository {
   /// The names of all proposals, sorted.
   public func proposalNames() throws -> [ProposalName] {
     try git.references(matching: "refs/heads/proposals/*").compactMap { ProposalName(ref: $0.name) }
+  }
+
+  /// The proposals with something left to merge, those that are not sound left out: nobody can
+  /// work on them, and `writ proposals` and `writ verify` say what is wrong with each.
+  public func openProposals(among names: [ProposalName]) throws -> [Proposal] {
+    try names.compactMap { name in
+      do {
+        return try proposal(name)
+      } catch is Refusal {
+        return nil
+      }
+    }.filter { !$0.isMerged }
   }
 
   /// Reads one proposal and checks the form of all its commits.

@@ -196,9 +196,8 @@ extension Scribe {
       return name
     }
     let own = try repository.proposalNames().filter { $0.person == person }
-    // One that cannot be read is nobody's work to continue; `writ proposals` and `verify` name it.
-    let open = own.compactMap { try? repository.proposal($0) }
-      .filter { !$0.isMerged && !paths.isDisjoint(with: $0.paths) }
+    let open = try repository.openProposals(among: own)
+      .filter { !paths.isDisjoint(with: $0.paths) }
     guard open.count < 2 else {
       throw WorkflowError.ambiguousProposal(
         policy ?? paths.sorted().first ?? "",

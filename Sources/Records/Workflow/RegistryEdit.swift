@@ -70,7 +70,7 @@ extension RegistryEdit {
     case .endKeys(let person, let fingerprint):
       _ = try entry(person)
       try tree.endKeys(of: person, at: now) { grant in
-        fingerprint == nil || (try? grant.key.fingerprint) == fingerprint
+        try fingerprint == nil || grant.key.fingerprint == fingerprint
       }
     case .threshold(let number): try tree.setThreshold(number)
     }
@@ -85,6 +85,6 @@ extension RegistryEdit {
     try tree.put(KeyGrant(person: request.person, key: request.enrolment.key, from: now))
     tree.keep(request, vouch: vouch)
     guard let replaced = request.enrolment.replaces else { return }
-    try tree.endKeys(of: request.person, at: now) { (try? $0.key.fingerprint) == replaced }
+    try tree.endKeys(of: request.person, at: now) { try $0.key.fingerprint == replaced }
   }
 }

@@ -15,13 +15,15 @@ struct CloneExamination {
     do {
       policies = try PolicyRepository(git, pinned: nil)
     } catch {
-      let failure = ErrorWording.failure(for: error)
-      return found + [Examined("registry", .bad, failure.message, failure.hint ?? "writ sync")]
+      var failing = Examined("registry", failing: error)
+      failing.mend = failing.mend ?? "writ sync"
+      return found + [failing]
     }
     let space = Workspace(git: git, configuration: configuration, policies: policies, edge: edge)
-    found += [identity(policies), newest(policies)]
+    found.append(identity(policies))
+    found.append(Examined.of("records") { try newest(policies) })
     found += await PersonExamination(space: space).findings(actor)
-    found += [hook(), files()]
+    found += [hook(), Examined.of("files", files)]
     found.append(await remote(isOffline: isOffline))
     return found
   }
@@ -46,9 +48,9 @@ struct CloneExamination {
   }
 
   /// A clock behind the newest record would make records that nobody accepts.
-  private func newest(_ policies: PolicyRepository) -> Examined {
-    let times = [policies.registryTip, try? policies.mainTip()].compactMap { $0 }
-      .compactMap { try? RefOffer.time(of: $0, in: git) }
+  private func newest(_ policies: PolicyRepository) throws -> Examined {
+    let tips = try [policies.registryTip, policies.mainTip()]
+    let times = try tips.map { try RefOffer.time(of: $0, in: git) }
     guard let last = times.max(), last > edge.now else {
       return Examined("records", .good, "none is newer than this computer's clock")
     }
@@ -61,13 +63,9 @@ struct CloneExamination {
   }
 
   private func settings() -> Examined {
-    do {
+    Examined.of("settings") {
       try CloneTrust(configuration).check()
       return Examined("settings", .good, "this copy's own settings run no program")
-    } catch let failure as Failure {
-      return Examined("settings", .bad, failure.message, failure.hint)
-    } catch {
-      return Examined("settings", .bad, "\(error)".safe)
     }
   }
 
@@ -88,12 +86,12 @@ struct CloneExamination {
     }
   }
 
-  private func files() -> Examined {
+  private func files() throws -> Examined {
     guard !git.isBare else { return Examined("files", .good, "a bare repository has none") }
-    guard (try? git.headBranch()) == Chain.main else {
+    guard try git.headBranch() == Chain.main else {
       return Examined("files", .bad, "they are not main's", "git switch main")
     }
-    let changed = (try? git.changedPaths()) ?? []
+    let changed = try git.changedPaths()
     return changed.isEmpty
       ? Examined("files", .good, "as on main")
       : Examined("files", .note, "\(changed.count) changed and not proposed", "writ propose -m WHY")

@@ -20,7 +20,7 @@ struct Doctor: AsyncParsableCommand {
 
   func run() async throws {
     let edge = Edge.current
-    let repository = try? Repository.open(from: edge.path(place.repository ?? "."))
+    let repository = try Repository.find(from: edge.path(place.repository ?? "."))
     let configuration = try GitConfiguration(environment: edge.environment, repository: repository)
     var found = await MachineExamination(edge: edge, configuration: configuration).findings()
     if let repository {
@@ -67,5 +67,21 @@ struct Examined: Encodable {
 
   init(_ check: String, _ state: State, _ found: String, _ mend: String? = nil) {
     (self.check, self.state, self.found, self.mend) = (check, state, found, mend)
+  }
+
+  /// A look that failed.
+  init(_ check: String, failing error: any Error) {
+    let failure = ErrorWording.failure(for: error)
+    let cause = failure.cause.map { ": \($0)" } ?? ""
+    self.init(check, .bad, failure.message + cause, failure.hint)
+  }
+
+  /// What a look found, or why it failed.
+  static func of(_ check: String, _ look: () throws -> Examined) -> Examined {
+    do {
+      return try look()
+    } catch {
+      return Examined(check, failing: error)
+    }
   }
 }

@@ -10,20 +10,21 @@ struct PersonExamination {
 
   func findings(_ actor: ActorOptions) async -> [Examined] {
     let person: PersonID
+    let member: Member?
+    let who: Examined
     do {
       person = try space.person(actor)
+      member = try space.policies.registry.member(person, at: space.policies.registryTip)
+      who = try self.who(person, member)
     } catch {
-      return [broken("person", error)]
+      return [Examined("person", failing: error)]
     }
-    let tip = space.policies.registryTip
-    let member = try? space.policies.registry.member(person, at: tip)
-    return [who(person, member ?? nil)] + (await key(actor, person, member ?? nil))
+    return [who] + (await key(actor, person, member))
   }
 
-  private func who(_ person: PersonID, _ member: Member?) -> Examined {
+  private func who(_ person: PersonID, _ member: Member?) throws -> Examined {
     guard let member else {
-      let waiting = (try? EnrolmentDesk(space.policies).waiting) ?? []
-      return waiting.contains { $0.request.person == person }
+      return try EnrolmentDesk(space.policies).waiting.contains { $0.request.person == person }
         ? Examined("person", .note, "'\(person)' waits to be let in", "writ sync")
         : Examined("person", .bad, "'\(person)' is not in the registry", "writ people list")
     }
@@ -48,11 +49,11 @@ struct PersonExamination {
       }
       guard grant.isValid(at: space.edge.now) else {
         let mend = "git config user.signingkey PATH-OF-THE-KEY-IN-USE"
-        return [Examined("key", .bad, "\(name) is no longer valid", mend)]
+        return [Examined("key", .bad, "\(name) is not valid at \(space.edge.now)", mend)]
       }
       return [Examined("key", .good, name), await trial(signer, key)]
     } catch {
-      return [broken("key", error)]
+      return [Examined("key", failing: error)]
     }
   }
 
@@ -67,13 +68,7 @@ struct PersonExamination {
       }
       return Examined("signature", .good, "a trial signature is good")
     } catch {
-      return broken("signature", error)
+      return Examined("signature", failing: error)
     }
-  }
-
-  private func broken(_ check: String, _ error: any Error) -> Examined {
-    let failure = ErrorWording.failure(for: error)
-    let cause = failure.cause.map { ": \($0)" } ?? ""
-    return Examined(check, .bad, failure.message + cause, failure.hint)
   }
 }
