@@ -69,7 +69,7 @@ struct WriteLockTests {
 
   @Test func aFolderThatCannotBeWrittenIsAnError() {
     #expect(
-      Scratch.code { try hold("/nonexistent", touching: []) {} } == .generic
+      Scratch.code { try hold("/nonexistent", touching: []) {} } == .disk
     )
   }
 

@@ -14,7 +14,10 @@ struct Pager {
       .name("sh"),
       arguments: ["-c", command],
       environment: .inherit.updating(["LESS": edge.environment["LESS"] ?? "FRX"]),
-      input: .string(text + "\n", using: UTF8.self),
+      input: .fileDescriptor(
+        UnnamedFile.holding(Array((text + "\n").utf8)),
+        closeAfterSpawningProcess: true
+      ),
       output: .currentStandardOutput,
       error: .currentStandardError
     )

@@ -65,7 +65,7 @@ struct Pandoc {
       let result = try await Subprocess.run(
         program,
         arguments: Arguments(options + ["+RTS", "-M512m", "-RTS"]),
-        input: .array(bytes),
+        input: .fileDescriptor(UnnamedFile.holding(bytes), closeAfterSpawningProcess: true),
         output: .bytes(limit: outputLimit),
         error: .string(limit: 65_536)
       )

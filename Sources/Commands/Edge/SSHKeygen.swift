@@ -35,7 +35,7 @@ struct SSHKeygen: Signer {
     let result = try await run(
       executable(),
       arguments: ["-Y", "sign", "-n", namespace, "-f", key],
-      input: message.span,
+      input: .fileDescriptor(UnnamedFile.holding(message), closeAfterSpawningProcess: true),
       output: .bytes(limit: 65_536),
       error: .string(limit: 4096)
     )

@@ -81,7 +81,10 @@ struct UserGit {
         .name("git"),
         arguments: Arguments(arguments),
         environment: .custom(environment),
-        input: .string(input, using: UTF8.self),
+        input: .fileDescriptor(
+          UnnamedFile.holding(Array(input.utf8)),
+          closeAfterSpawningProcess: true
+        ),
         output: .string(limit: 256 << 20),
         error: .string(limit: 4 << 20)
       )
