@@ -10,8 +10,8 @@ PROGRAM := .build/release/writ
 COMMIT := $(shell sh packaging/commit)
 PLAIN_PATHS := -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=.
 
-.PHONY: tour test build install uninstall deb deb-test reference format lint bench dependencies \
-	record clean
+.PHONY: tour test build install uninstall deb deb-test reference format lint bench bench-large \
+	dependencies record clean
 
 tour: build
 	@sh docs/tour.sh $(PROGRAM)
@@ -48,6 +48,11 @@ lint:
 
 bench: build
 	python3 Tests/Benchmarks/bench.py $(PROGRAM)
+
+# A company of 5,000 people and 100 policies, and one of 50,000 people: half an hour.
+bench-large: build
+	$(SWIFT) build -c release $(STATIC) $(PLAIN_PATHS) --product SampleData
+	python3 Tests/Benchmarks/large.py $(PROGRAM) .build/release/SampleData
 
 dependencies:
 	@sh .ci/dependencies

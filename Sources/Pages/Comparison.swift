@@ -6,12 +6,15 @@ public struct ComparedText: Equatable, Sendable {
   public var name: String
   /// What it is, such as "in force from 2026-01-05".
   public var detail: String
+  /// What to know about its language; `nil` for the text that counts.
+  public var languageNote: String?
   /// The SHA-256 of the file, in hex; `nil` where there is no text.
   public var digest: String?
 
   /// Makes one.
-  public init(name: String, detail: String, digest: String?) {
+  public init(name: String, detail: String, languageNote: String? = nil, digest: String?) {
     (self.name, self.detail, self.digest) = (name, detail, digest)
+    self.languageNote = languageNote
   }
 }
 

@@ -69,6 +69,7 @@ public struct ReadingPage {
     let front = document.front
     return [
       PageLayout.Fact(label: "Version", value: "\(text.name), \(text.detail)"),
+      text.languageNote.map { PageLayout.Fact(label: "Language", value: $0) },
       front.owner.map { PageLayout.Fact(label: "Owner", value: $0.replacing(/^role:/, with: "")) },
       front.contact.map { PageLayout.Fact(label: "Questions", value: $0) },
       PageLayout.Fact(label: "For", value: front.audience.joined(separator: ", ")),

@@ -29,7 +29,9 @@ public struct RedlinePage {
         + comparison.newer.name,
       title: comparison.title,
       language: comparison.language,
-      facts: [fact("From", comparison.older), fact("To", comparison.newer)],
+      facts: [fact("From", comparison.older), fact("To", comparison.newer)]
+        + [comparison.newer.languageNote].compactMap(\.self)
+        .map { PageLayout.Fact(label: "Language", value: $0) },
       contentsTitle: comparison.summary,
       contents: redline.changes.map(item),
       body: legend + body,

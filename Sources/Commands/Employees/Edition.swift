@@ -49,6 +49,19 @@ struct Edition {
     return "in \(language); the text that counts is the one in \(own)\(note)"
   }
 
+  /// The document for a page, which is passed on: a translation only if all of it will do.
+  var wholeDocument: PolicyDocument { unreliable.isEmpty ? document : source.document }
+
+  /// What a page says about its language; `nil` for the authoritative one that was asked for.
+  var pageRemark: String? {
+    guard let state = translated?.state, !unreliable.isEmpty else {
+      return remark.isEmpty ? nil : remark
+    }
+    let own = source.document.front.language
+    return "the text in \(language) will not do (\(state.summary)); this is the one in \(own), "
+      + "which counts"
+  }
+
   /// The Markdown to read, with the authoritative words wherever the translation will not do.
   var text: String {
     guard let translated else { return source.text }

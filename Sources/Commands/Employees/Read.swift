@@ -132,15 +132,12 @@ struct PolicyReader {
   /// The whole text as a page, or the changed clauses since a version.
   func page(of entry: PublicationEntry, since old: PublicationEntry?) throws -> String {
     let texts = PolicyTexts(space: space, policy: entry.publication.policy)
-    let new = try texts.published(entry)
-    guard let old, old.publication.version != entry.publication.version else {
+    let new = try texts.published(entry, in: edition(entry))
+    let before = try comparable(old, with: entry).map { try texts.published($0, in: edition($0)) }
+    guard let before, before.language == new.language else {
       return try ReadingPage(new.document, as: new.compared).html()
     }
-    let comparison = Comparison(
-      of: entry.publication.policy,
-      from: try texts.published(old),
-      to: new
-    )
+    let comparison = Comparison(of: entry.publication.policy, from: before, to: new)
     return try RedlinePage(comparison, showing: .changes).html()
   }
 

@@ -13,14 +13,24 @@ struct NamedText {
   let detail: String
   let bytes: [UInt8]
   let document: PolicyDocument
+  /// What to know about its language; `nil` for the text that counts.
+  var languageNote: String?
   /// In whose name changes that lead to it stand.
   let author: String
   let time: Instant
 
   /// The text as a page names it.
   var compared: ComparedText {
-    ComparedText(name: name, detail: detail, digest: Digest.sha256(bytes))
+    ComparedText(
+      name: name,
+      detail: detail,
+      languageNote: languageNote,
+      digest: Digest.sha256(bytes)
+    )
   }
+
+  /// The language that it is in.
+  var language: String { document.front.language }
 }
 
 /// Finds a policy's text by what a person calls it.
@@ -43,13 +53,16 @@ struct PolicyTexts {
     return try proposed(space.policies.proposal(matching: name))
   }
 
-  /// A published text.
-  func published(_ entry: PublicationEntry) throws -> NamedText {
+  /// A published text, in another language where its translation is whole and up to date.
+  ///
+  /// The digest is always that of the text that counts, which is what people sign.
+  func published(_ entry: PublicationEntry, in edition: Edition? = nil) throws -> NamedText {
     NamedText(
       name: entry.publication.version.description,
       detail: entry.inForce(on: space.edge.now),
       bytes: try space.policies.text(of: entry),
-      document: try space.policies.document(of: entry),
+      document: try edition?.wholeDocument ?? space.policies.document(of: entry),
+      languageNote: edition?.pageRemark,
       author: try space.policies.organisation(at: entry.publication.commit).name,
       time: entry.time
     )

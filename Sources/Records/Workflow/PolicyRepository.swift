@@ -81,7 +81,11 @@ public struct PolicyRepository: Sendable {
 
   /// Why nothing of a policy is published: it has not been, or there is none of that name.
   ///
-  /// - Parameter known: the names to choose from; `nil` for those of main.
+  /// - Parameters:
+  ///   - policy: its id.
+  ///   - known: the names to choose from; `nil` for those of main.
+  /// - Returns: the reason.
+  /// - Throws: a `Refusal` or `GitError` when main cannot be read.
   public func whyUnpublished(_ policy: String, known: [String]? = nil) throws -> WorkflowError {
     let drafted = try policies(at: mainTip())
     return drafted.contains(policy)

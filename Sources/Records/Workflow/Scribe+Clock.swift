@@ -13,6 +13,7 @@ extension Scribe {
   /// records that nobody accepts, so that nothing is signed then.
   ///
   /// - Parameter previous: when the record before was made; `nil` for a first one.
+  /// - Returns: the moment.
   /// - Throws: `WorkflowError.clockBehind`.
   func moment(after previous: Instant? = nil) throws -> Instant {
     let now = now
