@@ -40,6 +40,16 @@ struct KindTests {
     ("extends: substitution\nmessage: '%s'\nswap: {'(\\w+)-(\\w+)': $2 $1}", "a-b", "b a"),
     ("extends: occurrence\nmessage: '%s'\ntoken: x\nmax: 1", "x x", "%s"),
     ("extends: length\nmessage: '%s of %s'\nmax: 2", "abc", "3 of 2"),
+    ("extends: repetition\nmessage: \"'%s'\"\ntokens: ['\\w+']", "so so", "'so'"),
+    ("extends: consistency\nmessage: \"'%s'\"\neither: {a: b}", "b, a", "'a'"),
+    (
+      "extends: capitalization\nmessage: \"'%s', not '%s'\"\nmatch: $title", "the lamp of a day",
+      "'the lamp of a day', not 'The Lamp of a Day'"
+    ),
+    (
+      "extends: metric\nmessage: '%s'\nformula: words / 4\ncondition: '> 0'", "one two three",
+      "0.75"
+    ),
   ])
   func theMessageSaysWhatWasFound(text: String, post: String, message: String) throws {
     let post = try Post(path: "post.md", bytes: Array(post.utf8))

@@ -3,6 +3,8 @@ import Linting
 import Testing
 
 struct RuleTests {
+  static let kinds =
+    "existence, substitution, occurrence, repetition, consistency, conditional, capitalization, metric, require, length"
   static let writ = "writ:\n  clause: SM-7\n  because: b\n  instead: i\n"
 
   @Test(arguments: [
@@ -10,16 +12,29 @@ struct RuleTests {
     ("extends: existance\n", "1:10: unknown kind 'existance'; did you mean 'existence'?"),
     (
       "extends: sequence\n",
-      "1:10: the kind 'sequence' needs parts of speech and is not supported; use existence, substitution, occurrence, conditional, require, length"
+      "1:10: the kind 'sequence' needs parts of speech and is not supported; use \(RuleTests.kinds)"
     ),
     (
       "extends: script\n",
-      "1:10: the kind 'script' runs a program and is not supported; use existence, substitution, occurrence, conditional, require, length"
+      "1:10: the kind 'script' runs a program and is not supported; use \(RuleTests.kinds)"
     ),
     (
       "extends: spelling\n",
-      "1:10: the kind 'spelling' is not supported yet; use existence, substitution, occurrence, conditional, require, length"
+      "1:10: the kind 'spelling' needs a dictionary and is not supported; use \(RuleTests.kinds)"
     ),
+    (
+      "extends: metric\nmessage: m\nformula: wrods / 2\ncondition: '> 1'\n" + writ,
+      "3:10: bad formula: there is no number 'wrods'; did you mean 'words'?"
+    ),
+    (
+      "extends: metric\nmessage: m\nformula: (words\ncondition: '> 1'\n" + writ,
+      "3:10: bad formula: a ')' is missing"
+    ),
+    (
+      "extends: capitalization\nmessage: m\nmatch: $title\nthreshold: 80\n" + writ,
+      "4:12: 'threshold' must be a number from 0 to 1"
+    ),
+    ("extends: consistency\nmessage: m\neither: {}\n" + writ, "1:1: 'either' is empty"),
     ("extends: existence\ntokens: [a]\n" + writ, "1:1: 'message' is missing"),
     ("extends: existence\nmessage: m\n" + writ, "1:1: 'tokens' or 'raw' is missing"),
     (
@@ -88,7 +103,10 @@ struct RuleTests {
       "8:10: unknown key 'audience' in 'when'; known keys: account, channel"
     ),
     ("ON [body, thread.*]", "8:14: unknown on 'thread.*'; use body, media.alt, disclosure"),
-    ("GATE approve", "8:9: the gate 'approve' is not supported yet; use block or advise"),
+    (
+      "GATE approve",
+      "8:9: the gate 'approve' is not supported yet; use block or advise"
+    ),
     ("GATE stop", "8:9: 'gate' must be block or advise"),
     ("EFFECTIVE {from: 2026-13-01}", "8:21: 'from' must be a day such as 2027-12-01"),
     ("EFFECTIVE {from: 2027-01-02, until: 2027-01-01}", "8:14: 'until' is before 'from'"),

@@ -8,12 +8,12 @@ import Documents
 /// | `second` | a pattern: what must be there too |
 /// | `ignorecase` | `true`: upper and lower case are the same |
 /// | `exceptions` | words that are left alone |
-/// | `vocab` | read for Vale's sake; there is no vocabulary here |
+/// | `vocab` | `false`: the words of a vocabulary are no exceptions |
 ///
 /// When `second` has a group in parentheses, a match of `first` is right only if that very text was
-/// in such a group: "World Health Organization (WHO)" makes WHO right, and no other. `%s` in the
-/// message is the match.
-struct Conditional: TextKind {
+/// in such a group before or in the same text: "World Health Organization (WHO)" makes WHO right, and
+/// no other. `%s` in the message is the match.
+struct Conditional: RuleKind {
   static let name = "conditional"
   static let keys = ["first", "second", "ignorecase", "exceptions", "vocab"]
 
@@ -26,29 +26,24 @@ struct Conditional: TextKind {
     let options: Pattern.Options = try yaml.flag("ignorecase") ? .ignoringCase : []
     first = try Self.pattern("first", in: yaml, options)
     second = try Self.pattern("second", in: yaml, options)
-    exceptions = try Exceptions(yaml["exceptions"])
+    exceptions = try Exceptions(yaml, accepted: head.accepted)
     message = head.message
   }
 
-  func hits(in field: Field, _ work: Work) throws(MatchError) -> [Hit] {
-    let matches = try exceptions.leave(
-      try first.matches(in: field.text, work),
-      in: field,
-      work
-    )
-    guard !matches.isEmpty else { return [] }
-    let answers = try second.matches(in: field.text, work)
-    let defined = Set(answers.flatMap(\.groups).compactMap { $0.map(field.string) })
-    if !answers.isEmpty, !second.hasGroups { return [] }
-    return matches.compactMap { match in
-      let text = field.string(match.range)
-      if defined.contains(text) { return nil }
-      return Hit(
-        range: field.fileRange(match.range),
-        matched: text,
-        message: message.filled(with: [text])
-      )
+  func hits(in fields: [Field], of post: Post, _ work: Work) throws(MatchError) -> [Hit] {
+    var (hits, defined): ([Hit], Set<String>) = ([], [])
+    for field in fields where hits.count < work.limit {
+      let answers = try second.matches(in: field.text, work)
+      if !answers.isEmpty, !second.hasGroups { continue }
+      defined.formUnion(answers.flatMap(\.groups).compactMap { $0.map(field.string) })
+      let matches = try first.matches(in: field.text, work)
+      for match in try exceptions.leave(matches, in: field, work) {
+        let text = field.string(match.range)
+        if defined.contains(text) { continue }
+        hits.append(Hit(match.range, in: field, message.filled(with: [text])))
+      }
     }
+    return hits
   }
 
   private static func pattern(

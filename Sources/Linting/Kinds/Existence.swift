@@ -10,7 +10,7 @@ import Documents
 /// | `nonword` | `true`: tokens need not be whole words |
 /// | `ignorecase` | `true`: upper and lower case are the same |
 /// | `exceptions` | words that are left alone |
-/// | `vocab` | read for Vale's sake; there is no vocabulary here |
+/// | `vocab` | `false`: the words of a vocabulary are no exceptions |
 ///
 /// `%s` in the message is the match.
 struct Existence: TextKind {
@@ -28,14 +28,19 @@ struct Existence: TextKind {
       throw DocumentError("'tokens' or 'raw' is missing", at: yaml.position)
     }
     let isWord = try !yaml.flag("nonword") && !tokens.isEmpty
-    let words = WordPattern.joining(tokens.map(\.source).filter { !$0.isBlank }, isWord: isWord)
+    let words = WordPattern.joining(
+      tokens.map(\.source).filter { !$0.isBlank },
+      isWord: isWord,
+      template: head.wordTemplate
+    )
     let bare = raw.map(\.source).joined()
     pattern = try WordPattern.compile(
       try yaml.flag("append") ? words + bare : bare + words,
       try yaml.flag("ignorecase") ? .ignoringCase : [],
       madeOf: tokens + raw
     )
-    exceptions = try Exceptions(yaml["exceptions"])
+    let takesWords = try !yaml.flag("nonword")
+    exceptions = try Exceptions(yaml, accepted: takesWords ? head.accepted : [])
     message = head.message
   }
 

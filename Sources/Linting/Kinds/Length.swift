@@ -34,7 +34,7 @@ struct Length: RuleKind {
     message = head.message
   }
 
-  func hits(in post: Post, at places: [Place], _ work: Work) throws(MatchError) -> [Hit] {
+  func hits(in fields: [Field], of post: Post, _ work: Work) throws(MatchError) -> [Hit] {
     let field = post.body
     let text = field.trimmed
     let count = count(text)

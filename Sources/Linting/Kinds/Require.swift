@@ -25,7 +25,7 @@ struct Require: RuleKind {
     message = head.message
   }
 
-  func hits(in post: Post, at places: [Place], _ work: Work) throws(MatchError) -> [Hit] {
+  func hits(in fields: [Field], of post: Post, _ work: Work) throws(MatchError) -> [Hit] {
     if field == .mediaAlt { return post.media.filter(\.lacksDescription).map { hit($0, in: post) } }
     guard isMissing(in: post) else { return [] }
     return [Hit(range: 0..<0, matched: "", message: message.filled(with: [field.rawValue]))]

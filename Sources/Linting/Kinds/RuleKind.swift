@@ -16,8 +16,8 @@ protocol RuleKind: Sendable {
   /// Reads the kind's keys.
   init(_ yaml: YAMLMap, _ head: RuleHead) throws(DocumentError)
 
-  /// What it finds in a post.
-  func hits(in post: Post, at places: [Place], _ work: Work) throws(MatchError) -> [Hit]
+  /// What it finds in the texts of a post, or in the blocks of a document, in their order.
+  func hits(in fields: [Field], of post: Post, _ work: Work) throws(MatchError) -> [Hit]
 }
 
 /// A kind that looks at each text of a post by itself.
@@ -27,9 +27,9 @@ protocol TextKind: RuleKind {
 }
 
 extension TextKind {
-  func hits(in post: Post, at places: [Place], _ work: Work) throws(MatchError) -> [Hit] {
+  func hits(in fields: [Field], of post: Post, _ work: Work) throws(MatchError) -> [Hit] {
     var hits: [Hit] = []
-    for field in post.fields(at: places) where hits.count < work.limit {
+    for field in fields where hits.count < work.limit {
       hits += try self.hits(in: field, work)
     }
     return hits
@@ -48,12 +48,23 @@ struct Hit: Equatable {
   var message: String
 }
 
+extension Hit {
+  /// A part of a text.
+  init(_ range: Range<Int>, in field: Field, _ message: String) {
+    self.init(range: field.fileRange(range), matched: field.string(range), message: message)
+  }
+}
+
 /// What every rule has, for kinds whose answer depends on it.
 struct RuleHead: Sendable {
   var message: RuleMessage
   /// Vale's `action`: what an editor may offer to do.
   var action: String?
   var actionParameters: [String] = []
+  /// Words that a vocabulary accepts: exceptions of every rule that does not say `vocab: false`.
+  var accepted: [PatternPart] = []
+  /// What stands around words instead of `\b(?:%s)\b`, if a configuration says so.
+  var wordTemplate: String?
 }
 
 /// A rule with a post, and where the rule must find something.

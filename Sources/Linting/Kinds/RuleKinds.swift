@@ -3,17 +3,14 @@ import Documents
 /// The kinds of rule there are.
 enum RuleKinds {
   static let all: [any RuleKind.Type] = [
-    Existence.self, Substitution.self, Occurrence.self, Conditional.self, Require.self, Length.self,
+    Existence.self, Substitution.self, Occurrence.self, Repetition.self, Consistency.self,
+    Conditional.self, Capitalization.self, Metric.self, Require.self, Length.self,
   ]
 
   /// Kinds of Vale's that are understood later, or never.
   private static let refused = [
-    "repetition": "is not supported yet",
-    "consistency": "is not supported yet",
-    "capitalization": "is not supported yet",
-    "metric": "is not supported yet",
-    "spelling": "is not supported yet",
-    "readability": "is not supported yet",
+    "spelling": "needs a dictionary and is not supported",
+    "readability": "is replaced by 'metric'",
     "sequence": "needs parts of speech and is not supported",
     "script": "runs a program and is not supported",
   ]

@@ -9,7 +9,7 @@ import Documents
 /// | `ignorecase` | `true`: upper and lower case are the same |
 /// | `exceptions` | words that are left alone |
 /// | `capitalize` | `true`: a match with a capital letter gets a replacement with one |
-/// | `vocab` | read for Vale's sake; there is no vocabulary here |
+/// | `vocab` | `false`: the words of a vocabulary are no exceptions |
 ///
 /// In the message the first `%s` is the replacement, the second the match. With `action: {name:
 /// replace}` the replacement may name several, as in `use|apply`.
@@ -33,12 +33,16 @@ struct Substitution: TextKind {
     guard !swaps.isEmpty else { throw DocumentError("'swap' is empty", at: yaml.position) }
     let groups = swaps.indices.map { "(?<writ\($0)>\(swaps[$0].key))" }
     pattern = try WordPattern.compile(
-      WordPattern.joining(groups, isWord: try !yaml.flag("nonword")),
+      WordPattern.joining(
+        groups,
+        isWord: try !yaml.flag("nonword"),
+        template: head.wordTemplate
+      ),
       options.union(.namedGroupsOnly),
       madeOf: swaps.map(\.part)
     )
     self.swaps = Self.numbered(swaps, in: pattern)
-    exceptions = try Exceptions(yaml["exceptions"])
+    exceptions = try Exceptions(yaml, accepted: head.accepted)
     capitalizes = try yaml.flag("capitalize")
     isReplace = head.action == "replace" && head.actionParameters.isEmpty
     message = isReplace ? head.message.withoutDoubledQuotes : head.message

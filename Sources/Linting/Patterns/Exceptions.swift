@@ -6,9 +6,16 @@ struct Exceptions: Sendable {
   private let words: Pattern?
   private let phrases: Pattern?
 
-  /// Reads the key `exceptions` of a rule.
-  init(_ value: YAMLValue?) throws(DocumentError) {
-    let parts = try PatternPart.list(value, "exceptions")
+  /// Reads the keys `exceptions` and `vocab` of a rule.
+  ///
+  /// - Parameters:
+  ///   - yaml: The rule.
+  ///   - accepted: The words of a vocabulary; `vocab: false` leaves them out.
+  /// - Throws: The exception that is no pattern, and where it is.
+  init(_ yaml: YAMLMap, accepted: [PatternPart] = []) throws(DocumentError) {
+    let usesVocabulary = try yaml["vocab"]?.boolean("vocab") ?? true
+    let own = try PatternPart.list(yaml["exceptions"], "exceptions")
+    let parts = own + (usesVocabulary ? accepted : [])
     guard !parts.isEmpty else {
       (words, phrases) = (nil, nil)
       return
@@ -42,6 +49,20 @@ struct Exceptions: Sendable {
       left.append(match)
     }
     return left
+  }
+}
+
+extension Exceptions {
+  /// Whether one of them stands in the text.
+  func stand(in text: String) throws(MatchError) -> Bool {
+    guard let words else { return false }
+    return try words.matches(text)
+  }
+
+  /// Where they stand in a text.
+  func places(in text: [UInt8]) throws(MatchError) -> [Range<Int>] {
+    guard let words else { return [] }
+    return try words.matches(in: text).map(\.range)
   }
 }
 

@@ -2,10 +2,15 @@ import Documents
 
 /// Puts patterns together as Vale does (`internal/check/definition.go`, `makeRegexp`).
 enum WordPattern {
-  /// The alternatives between word boundaries, or bare.
-  static func joining(_ alternatives: [String], isWord: Bool) -> String {
-    let group = "(?:\(alternatives.joined(separator: "|")))"
-    return isWord ? "\\b\(group)\\b" : group
+  /// The alternatives between word boundaries or in a template of one's own, or bare.
+  static func joining(
+    _ alternatives: [String],
+    isWord: Bool,
+    template: String? = nil
+  ) -> String {
+    let choices = alternatives.joined(separator: "|")
+    guard isWord else { return "(?:\(choices))" }
+    return (template ?? "\\b(?:%s)\\b").replacing("%s", with: choices)
   }
 
   /// Compiles a pattern that was put together from texts of a rule file.

@@ -7,18 +7,19 @@ struct Field: Sendable {
   /// The text as it will be published, in UTF-8.
   let text: [UInt8]
 
-  /// Where it stands in the file.
-  private let source: Range<Int>
+  /// Where each byte stands in the file.
+  let map: ByteMap
 
-  /// Whether the file has it byte for byte, so that offsets need only be moved.
-  private let isVerbatim: Bool
+  /// A text with the way back.
+  init(_ place: Place, _ text: [UInt8], _ map: ByteMap) {
+    self.place = place
+    self.text = text
+    self.map = map
+  }
 
   /// A text that stands in the file as it is.
   init(_ place: Place, _ text: [UInt8], at start: Int) {
-    self.place = place
-    self.text = text
-    self.source = start..<start + text.count
-    self.isVerbatim = true
+    self.init(place, text, .verbatim(start: start))
   }
 
   /// A text that was written in YAML, perhaps with quotes, escapes or folded lines.
@@ -33,17 +34,18 @@ struct Field: Sendable {
     let start = lines.byte(of: position) ?? 0
     let open =
       file.indices.contains(start) && [0x22, 0x27].contains(file[start]) ? start + 1 : start
-    self.place = place
-    self.text = written
-    self.isVerbatim = file.dropFirst(open).starts(with: written)
-    self.source = isVerbatim ? open..<open + written.count : start..<min(start + 1, file.count)
+    guard !file[min(open, file.count)...].starts(with: written) else {
+      self.init(place, written, at: open)
+      return
+    }
+    var mapped = MappedText(capacity: written.count)
+    let end = min(start + 1, file.count)
+    mapped.append(written, for: min(start, end)..<end)
+    self.init(place, written, mapped.map(end: end))
   }
 
   /// The bytes of the file that a part of the text stands for.
-  func fileRange(_ range: Range<Int>) -> Range<Int> {
-    guard isVerbatim else { return source }
-    return source.lowerBound + range.lowerBound..<source.lowerBound + range.upperBound
-  }
+  func fileRange(_ range: Range<Int>) -> Range<Int> { map.range(range) }
 
   /// A part of the text.
   func string(_ range: Range<Int>) -> String {

@@ -32,6 +32,9 @@ public struct Post: Sendable {
   /// The texts that rules look at.
   var fields: [Field]
 
+  /// How many headings, lists and quotations a document has, by the names that formulas use.
+  var blockCounts: [String: Double] = [:]
+
   let lines: LineIndex
 
   /// A picture or film that goes with the post.

@@ -55,7 +55,12 @@ extension Rule {
 
   /// What it finds, whatever the account, channel and day.
   func hits(in post: Post, _ work: Work) throws(MatchError) -> [Hit] {
-    let hits = try check.hits(in: post, at: terms?.places ?? PolicyTerms.usualPlaces, work)
+    try hits(in: post.fields(at: terms?.places ?? PolicyTerms.usualPlaces), of: post, work)
+  }
+
+  /// What it finds in some texts.
+  func hits(in fields: [Field], of post: Post, _ work: Work) throws(MatchError) -> [Hit] {
+    let hits = try check.hits(in: fields, of: post, work)
     return limit.map { Array(hits.prefix($0)) } ?? hits
   }
 }
