@@ -14,6 +14,12 @@ enum Base64 {
     return bytes
   }
 
+  /// The form for URLs, without padding (RFC 4648, section 5).
+  static func url(_ bytes: [UInt8]) -> String {
+    String(decoding: encode(bytes), as: UTF8.self).replacing("+", with: "-")
+      .replacing("/", with: "_").replacing("=", with: "")
+  }
+
   static func encode(_ bytes: [UInt8]) -> [UInt8] {
     [UInt8](Data(bytes).base64EncodedData())
   }

@@ -12,18 +12,22 @@ extension SSHSignature {
   ///   - message: what was signed.
   ///   - expected: what the signature must be for; `git` for commits and tags.
   ///   - listed: the key that it must be, if the caller knows it.
+  ///   - passkeys: which browser passkeys are accepted; `nil` for none.
   /// - Throws: `SigningError.bad` when bytes, key and signature do not belong together.
   public func verify(
     _ message: some Collection<UInt8>,
     namespace expected: String,
-    by listed: PublicKey? = nil
+    by listed: PublicKey? = nil,
+    passkeys: PasskeyRules? = nil
   ) throws(SigningError) {
     guard namespace == expected else {
       throw .unsupported("namespace '\(namespace)' where '\(expected)' is needed")
     }
     if let listed, listed != key { throw .bad }
     let signed = SSHSignature.signedBytes(message, expected, hash)
-    guard try value.isValid(for: signed, by: (listed ?? key).parts) else { throw .bad }
+    let parts = (listed ?? key).parts
+    try value.checkCircumstances(of: signed, by: parts, passkeys)
+    guard try value.isValid(for: signed, by: parts) else { throw .bad }
   }
 
   static func signedBytes(
@@ -48,6 +52,28 @@ extension SSHSignature {
 }
 
 extension SignatureValue {
+  /// Checks how a security key or passkey came to sign: that somebody was there, and where.
+  ///
+  /// OpenSSH's own applications begin with `ssh:`, a browser's are host names. Each kind of
+  /// signature is good for its own kind of key only.
+  fileprivate func checkCircumstances(
+    of signed: [UInt8],
+    by key: KeyParts,
+    _ passkeys: PasskeyRules?
+  ) throws(SigningError) {
+    guard case .securityKey(_, let application) = key else { return }
+    switch self {
+    case .passkey(let assertion):
+      try assertion.check(signed, passkeys, application: application)
+    case .securityKey(_, _, let flags, _):
+      guard flags & 0x01 != 0 else { throw .unsupported("a security key that nobody touched") }
+      guard application.starts(with: "ssh:".utf8) else {
+        throw .unsupported("a passkey that signed outside a browser")
+      }
+    default: return
+    }
+  }
+
   /// Whether these are the key's signature bytes for `message`.
   func isValid(for message: [UInt8], by key: KeyParts) throws(SigningError) -> Bool {
     switch (self, key) {
@@ -79,9 +105,11 @@ extension SignatureValue {
     case (
       .securityKey(let inner, _, let flags, let counter), .securityKey(let key, let application)
     ):
-      guard flags & 0x01 != 0 else { throw .unsupported("a security key that nobody touched") }
       let assertion = SignatureValue.assertion(message, application, flags, counter)
       return try inner.isValid(for: assertion, by: key)
+    case (.passkey(let assertion), .securityKey(let key, let application)):
+      return try assertion.value
+        .isValid(for: assertion.signedBytes(application: application), by: key)
     default:
       throw .malformed("the signature is of another kind than the key")
     }

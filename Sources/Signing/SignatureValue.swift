@@ -8,6 +8,8 @@ enum SignatureValue: Equatable, Sendable {
   case rsa(type: String, [UInt8])
   /// A security key's assertion: the inner value, its flags and its counter.
   indirect case securityKey(SignatureValue, type: String, flags: UInt8, counter: UInt32)
+  /// A passkey's assertion, made in a browser.
+  indirect case passkey(PasskeyAssertion)
 
   init(_ blob: [UInt8], for kind: PublicKey.Kind) throws(SigningError) {
     var reader = WireReader(blob)
@@ -21,6 +23,8 @@ enum SignatureValue: Equatable, Sendable {
         throw .unsupported("signature type '\(type)'")
       }
       self = .rsa(type: type, try reader.string("the signature bytes"))
+    case .securityKeyECDSA where type == PasskeyAssertion.type:
+      self = .passkey(try PasskeyAssertion(&reader))
     case .securityKeyEd25519, .securityKeyECDSA:
       guard type == kind.rawValue else { throw SignatureValue.mismatch(type, kind) }
       let inner = try SignatureValue.plain(type, reader.string("the signature bytes"))
@@ -37,6 +41,11 @@ enum SignatureValue: Equatable, Sendable {
       guard bytes.count == 64 else { throw .malformed("an Ed25519 signature has 64 bytes") }
       return .edwards(bytes)
     }
+    return try ellipticCurve(type, bytes)
+  }
+
+  static func ellipticCurve(_ type: String, _ bytes: [UInt8]) throws(SigningError) -> SignatureValue
+  {
     var reader = WireReader(bytes)
     let r = try reader.positiveInteger("r")
     let s = try reader.positiveInteger("s")
@@ -62,6 +71,7 @@ enum SignatureValue: Equatable, Sendable {
         writer.append(string: value.inner)
         writer.append(raw: [flags])
         writer.append(integer: counter)
+      case .passkey(let assertion): writer.append(raw: assertion.blob)
       }
     }
   }
@@ -70,13 +80,15 @@ enum SignatureValue: Equatable, Sendable {
     switch self {
     case .edwards: PublicKey.Kind.ed25519.rawValue
     case .ellipticCurve(let type, _, _), .rsa(let type, _), .securityKey(_, let type, _, _): type
+    case .passkey: PasskeyAssertion.type
     }
   }
 
-  private var inner: [UInt8] {
+  var inner: [UInt8] {
     switch self {
     case .edwards(let bytes), .rsa(_, let bytes): bytes
     case .securityKey(let value, _, _, _): value.inner
+    case .passkey(let assertion): assertion.value.inner
     case .ellipticCurve(_, let r, let s):
       WireWriter.writing { writer in
         writer.append(string: SignatureValue.signed(r))

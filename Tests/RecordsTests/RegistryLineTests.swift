@@ -43,6 +43,39 @@ struct RegistryLineTests {
     #expect(KeyGrant(line: line[...]) == nil, "\(what): \(line)")
   }
 
+  @Test(arguments: [
+    ("no Z", "valid-after is not a moment"), ("a zone", "valid-after is not a moment"),
+    ("no such day", "valid-after is not a moment"), ("no beginning", "the options are not"),
+    ("only an end", "the options are not"), ("another namespace", "may not stand"),
+    ("no namespace", "the options are not"), ("an authority", "'cert-authority' may not stand"),
+    ("an option in capitals", "'VALID-AFTER' may not stand"), ("a pattern", "is no person's id"),
+    ("a negation", "'!ana' is no person's id"), ("two names", "'ana,bruno' is no person's id"),
+    ("a look-alike", "is no person's id"), ("two spaces", "not four words"),
+    ("a remark", "not four words"),
+  ])
+  func theReasonAndTheLineAreNamed(what: String, reason: String) throws {
+    let change = try #require(Self.changes.first { $0.0 == what })
+    let changed = Self.good.replacing(change.1, with: change.2)
+    let shard = RegistryFiles.shard(of: Company.ana)
+    let file = Array("\(Self.good)\n\(changed)\n".utf8)
+    let refusal = #expect(throws: Refusal.self) { try RegistryFiles.signers(file, shard: shard) }
+    #expect(refusal?.reason.hasPrefix("signers/\(shard):2: ") == true)
+    #expect(refusal?.reason.contains(reason) == true, "\(refusal?.reason ?? "")")
+  }
+
+  @Test func aKeyTypeThatIsNotAcceptedAndAnothersFileAreNamed() {
+    let shard = RegistryFiles.shard(of: Company.ana)
+    let weak = Self.good.replacing("ssh-ed25519 ", with: "ssh-dss ")
+    let refusal = #expect(throws: Refusal.self) {
+      try RegistryFiles.signers(Array((weak + "\n").utf8), shard: shard)
+    }
+    #expect(refusal?.reason.contains("'ssh-dss' are not accepted") == true)
+    let other = #expect(throws: Refusal.self) {
+      try RegistryFiles.signers(Array((Self.good + "\n").utf8), shard: "zz")
+    }
+    #expect(other?.reason == "signers/zz:1: 'ana' is not of this file")
+  }
+
   @Test(arguments: [" ", " laptop", "\r", "\n", "\u{0}"])
   func aKeyLineWithSomethingAfterItIsRefused(end: String) {
     guard let grant = KeyGrant(line: (Self.good + end)[...]) else { return }

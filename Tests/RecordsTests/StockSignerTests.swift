@@ -52,30 +52,3 @@ struct StockSignerTests {
     #expect(try company.git.reference(Chain.records(of: Company.carla)) == nil)
   }
 }
-
-/// Signs through `ssh-keygen`, as the program does.
-private struct KeygenSigner: Signer {
-  let folder: TemporaryFolder
-
-  init(_ options: [String]) throws {
-    folder = try TemporaryFolder()
-    try Program.text(
-      ["ssh-keygen", "-q", "-t"] + options + ["-N", "", "-f", "key"],
-      in: folder.path
-    )
-  }
-
-  var publicKey: PublicKey {
-    get throws {
-      try PublicKey(line: String(decoding: folder.read("key.pub") ?? [], as: UTF8.self))
-    }
-  }
-
-  func sign(_ message: [UInt8], namespace: String) async throws -> [UInt8] {
-    try Program.run(
-      ["ssh-keygen", "-Y", "sign", "-n", namespace, "-f", "key"],
-      in: folder.path,
-      input: message
-    ).output
-  }
-}

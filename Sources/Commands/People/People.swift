@@ -15,6 +15,7 @@ struct People: ParsableCommand {
       PeopleList.self, PeopleAdd.self, PeopleImport.self, PeopleInvite.self, PeopleAdmit.self,
       PeopleRoles.self,
       PeopleRotate.self, PeopleRevoke.self, PeopleLeave.self, PeopleThreshold.self,
+      PeoplePasskeys.self,
       PeopleSigners.self,
     ],
     defaultSubcommand: PeopleList.self

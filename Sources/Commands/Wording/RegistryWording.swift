@@ -1,4 +1,5 @@
 import Records
+import Signing
 
 extension RegistryDifference {
   /// The difference as a line.
@@ -18,6 +19,10 @@ extension RegistryDifference {
     case .roleGiven(let person, let role): "\(person) becomes \(role)"
     case .roleTaken(let person, let role): "\(person) is no longer \(role)"
     case .threshold(let number): "\(number) registrar\(number == 1 ? "" : "s") decide from now on"
+    case .passkeys(nil): "passkeys are no longer accepted"
+    case .passkeys(let rules?):
+      "passkeys are accepted on \(rules.origins.joined(separator: ", "))"
+        + (rules.needsVerification ? ", with a PIN or fingerprint" : "")
     }
   }
 

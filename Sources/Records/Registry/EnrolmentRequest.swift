@@ -1,6 +1,6 @@
 public import Git
 public import Policies
-import Signing
+public import Signing
 
 /// A request to be let in, as it was found: in its canonical form and signed by the new key.
 ///
@@ -26,8 +26,13 @@ public struct EnrolmentRequest: Sendable {
   /// - Parameters:
   ///   - bytes: the raw commit.
   ///   - identity: the repository that it must be for.
+  ///   - passkeys: which browser passkeys may ask; `nil` for none.
   /// - Throws: what `SignedCommit` and `Record` refuse, and `R-SIGNATURE` for another key's.
-  public init(parsing bytes: [UInt8], repository identity: String) throws(Refusal) {
+  public init(
+    parsing bytes: [UInt8],
+    repository identity: String,
+    passkeys: PasskeyRules?
+  ) throws(Refusal) {
     guard bytes.count <= EnrolmentRequest.sizeLimit else {
       throw Refusal(.object, "the request has \(bytes.count) bytes")
     }
@@ -40,7 +45,7 @@ public struct EnrolmentRequest: Sendable {
       throw Refusal(.repository, "the request is for repository \(record.repository ?? "none")")
     }
     enrolment = try Enrolment(record)
-    try EnrolmentRequest.check(commit, by: enrolment.key)
+    try EnrolmentRequest.check(commit, by: enrolment.key, passkeys)
     do throws(GitError) {
       id = try Repository.identify(RawObject(kind: .commit, bytes: bytes))
     } catch {
@@ -77,12 +82,16 @@ public struct EnrolmentRequest: Sendable {
     Digest.hmac("\(repository)\n\(person)\n\(key.line)", hexadecimalKey: hash)
   }
 
-  private static func check(_ commit: SignedCommit, by key: PublicKey) throws(Refusal) {
+  private static func check(
+    _ commit: SignedCommit,
+    by key: PublicKey,
+    _ passkeys: PasskeyRules?
+  ) throws(Refusal) {
     guard commit.signature.key == key else {
       throw Refusal(.key, "the request is not signed by the key that it names")
     }
     do throws(SigningError) {
-      try commit.signature.verify(commit.payload, namespace: "git")
+      try commit.signature.verify(commit.payload, namespace: "git", passkeys: passkeys)
     } catch {
       throw Refusal(error == .bad ? .signature : .signatureForm, error.description)
     }

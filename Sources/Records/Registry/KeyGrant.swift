@@ -31,7 +31,7 @@ public struct KeyGrant: Hashable, Sendable {
   init?(line text: Substring) {
     let words = text.split(separator: " ", omittingEmptySubsequences: false)
     guard words.count == 4, let person = PersonID(words[0]),
-      let period = KeyGrant.period(words[1])
+      PublicKey.Kind(rawValue: String(words[2])) != nil, let period = KeyGrant.period(words[1])
     else { return nil }
     self.person = person
     (from, until) = period
@@ -69,7 +69,7 @@ public struct KeyGrant: Hashable, Sendable {
     return (from, until)
   }
 
-  private static func instant(_ option: Substring, _ name: String) -> Instant? {
+  static func instant(_ option: Substring, _ name: String) -> Instant? {
     let prefix = name + "=\""
     guard option.hasPrefix(prefix), option.hasSuffix("Z\"") else { return nil }
     let digits = Array(option.dropFirst(prefix.count).dropLast(2))

@@ -10,12 +10,18 @@ public struct Member: Sendable {
   /// The person's keys, past and present.
   public let keys: [KeyGrant]
   private let parsed: [PublicKey]
+  private let passkeys: PasskeyRules?
 
   /// Who.
   public var person: PersonID { entry.person }
 
-  init(entry: PersonEntry, roles: Set<String>, keys: [KeyGrant]) throws(Refusal) {
-    (self.entry, self.roles, self.keys) = (entry, roles, keys)
+  init(
+    entry: PersonEntry,
+    roles: Set<String>,
+    keys: [KeyGrant],
+    passkeys: PasskeyRules?
+  ) throws(Refusal) {
+    (self.entry, self.roles, self.keys, self.passkeys) = (entry, roles, keys, passkeys)
     do throws(SigningError) {
       parsed = try keys.map { grant throws(SigningError) in try grant.key }
     } catch {
@@ -38,7 +44,7 @@ public struct Member: Sendable {
     }
     do throws(SigningError) {
       // The registry's copy of the key is already set up for verifying; the bytes are the same.
-      try signature.verify(payload, namespace: "git", by: parsed[index])
+      try signature.verify(payload, namespace: "git", by: parsed[index], passkeys: passkeys)
     } catch {
       throw Refusal(error == .bad ? .signature : .signatureForm, error.description)
     }

@@ -1,6 +1,6 @@
 public import Git
 public import Policies
-import Signing
+public import Signing
 import Synchronization
 
 /// Reads people, keys and roles as any version of the registry has them.
@@ -17,6 +17,7 @@ public final class RegistryArchive: Sendable {
   private let known = Mutex<[Question: Member?]>([:])
   private let trees = Mutex<[ObjectID: ObjectID]>([:])
   private let roleFiles = Mutex<[ObjectID: [String: Set<PersonID>]]>([:])
+  private let settingsFiles = Mutex<[ObjectID: RegistrySettings]>([:])
 
   /// The ref of the registry.
   public static let ref = "refs/writ/registry"
@@ -62,6 +63,17 @@ public final class RegistryArchive: Sendable {
     return roles
   }
 
+  /// Which browser passkeys the registry commit `version` accepts; `nil` for none.
+  public func passkeys(at version: ObjectID) throws(Refusal) -> PasskeyRules? {
+    guard let file = try repository.entry(RegistrySettings.path, in: tree(of: version)) else {
+      throw Refusal(.registry, "registry.yml is missing")
+    }
+    if let known = settingsFiles.withLock({ $0[file.id] }) { return known.passkeys }
+    let settings = try RegistrySettings(parsing: repository.content(file.id))
+    settingsFiles.withLock { $0[file.id] = settings }
+    return settings.passkeys
+  }
+
   /// Everybody's keys, as one `allowed_signers` file.
   public func allowedSigners(at version: ObjectID) throws(Refusal) -> [UInt8] {
     var lines: [UInt8] = []
@@ -91,6 +103,11 @@ public final class RegistryArchive: Sendable {
         .filter { $0.person == person }
     }
     let roles = try roles(at: version).filter { $0.value.contains(person) }.keys
-    return try Member(entry: entry, roles: Set(roles), keys: keys)
+    return try Member(
+      entry: entry,
+      roles: Set(roles),
+      keys: keys,
+      passkeys: passkeys(at: version)
+    )
   }
 }

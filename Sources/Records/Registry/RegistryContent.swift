@@ -134,7 +134,11 @@ struct RegistryContent: Sendable {
     var requests: [String: EnrolmentRequest] = [:]
     for file in files where file.path.hasPrefix("enrolments/") {
       let bytes = try repository.content(file.id)
-      let request = try EnrolmentRequest(parsing: bytes, repository: identity)
+      let request = try EnrolmentRequest(
+        parsing: bytes,
+        repository: identity,
+        passkeys: settings?.passkeys
+      )
       guard request.path == file.path, owners[request.enrolment.key.line] == request.person else {
         throw Refusal(.registry, "'\(file.path)' is a request that was not granted")
       }
@@ -184,7 +188,8 @@ struct RegistryContent: Sendable {
     return try Member(
       entry: entry,
       roles: Set(roles.filter { $0.value.contains(person) }.keys),
-      keys: shard?.signers.filter { $0.person == person } ?? []
+      keys: shard?.signers.filter { $0.person == person } ?? [],
+      passkeys: settings?.passkeys
     )
   }
 

@@ -1,6 +1,6 @@
 public import Git
 public import Policies
-import Signing
+public import Signing
 
 /// What one version of the registry has otherwise than another, as people say it.
 public enum RegistryDifference: Hashable, Sendable {
@@ -20,6 +20,8 @@ public enum RegistryDifference: Hashable, Sendable {
   case roleTaken(PersonID, String)
   /// So many registrars decide.
   case threshold(Int)
+  /// Which browser passkeys are accepted has changed; `nil` for none.
+  case passkeys(PasskeyRules?)
 }
 
 extension RegistryDifference {
@@ -39,7 +41,10 @@ extension RegistryDifference {
       case RegistryFiles.rolesPath:
         return try roles(old.map(RegistryFiles.roles) ?? [:], new.map(RegistryFiles.roles) ?? [:])
       case RegistrySettings.path:
-        return try new.map { [.threshold(try RegistrySettings(parsing: $0).threshold)] } ?? []
+        return try settings(
+          old.map(RegistrySettings.init(parsing:)),
+          new.map(RegistrySettings.init(parsing:))
+        )
       case RegistryFiles.peoplePath(shard):
         return people(
           try old.map { try RegistryFiles.people($0, shard: shard) } ?? [],
@@ -54,6 +59,17 @@ extension RegistryDifference {
       default: return []
       }
     }
+  }
+
+  private static func settings(
+    _ old: RegistrySettings?,
+    _ new: RegistrySettings?
+  ) -> [RegistryDifference] {
+    guard let new else { return [] }
+    var found: [RegistryDifference] = []
+    if old?.threshold != new.threshold { found.append(.threshold(new.threshold)) }
+    if old?.passkeys != new.passkeys { found.append(.passkeys(new.passkeys)) }
+    return found
   }
 
   private static func people(_ old: [PersonEntry], _ new: [PersonEntry]) -> [RegistryDifference] {

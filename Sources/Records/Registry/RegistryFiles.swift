@@ -19,8 +19,11 @@ enum RegistryFiles {
     let path = signersPath(shard)
     var grants: [KeyGrant] = []
     for (number, line) in try lines(bytes, path).enumerated() {
-      guard let grant = KeyGrant(line: line), self.shard(of: grant.person) == shard else {
-        throw Refusal(.registry, "\(path):\(number + 1): not a key of a person of this file")
+      guard let grant = KeyGrant(line: line) else {
+        throw Refusal(.registry, "\(path):\(number + 1): \(KeyGrant.objection(to: line))")
+      }
+      guard self.shard(of: grant.person) == shard else {
+        throw Refusal(.registry, "\(path):\(number + 1): '\(grant.person)' is not of this file")
       }
       grants.append(grant)
     }

@@ -1,5 +1,6 @@
 import Git
 import Policies
+import Signing
 
 /// The files of the next version of a registry, being written.
 ///
@@ -71,8 +72,16 @@ struct RegistryTree {
   /// Sets how many registrars decide.
   mutating func setThreshold(_ threshold: Int) throws {
     guard let bytes = try read(RegistrySettings.path) else { return }
-    var next = try RegistrySettings(parsing: bytes)
+    var next = try settings ?? RegistrySettings(parsing: bytes)
     next.threshold = threshold
+    settings = next
+  }
+
+  /// Sets which browser passkeys are accepted; `nil` for none.
+  mutating func setPasskeys(_ rules: PasskeyRules?) throws {
+    guard let bytes = try read(RegistrySettings.path) else { return }
+    var next = try settings ?? RegistrySettings(parsing: bytes)
+    next.passkeys = rules
     settings = next
   }
 

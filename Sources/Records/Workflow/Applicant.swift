@@ -43,7 +43,11 @@ public struct Applicant: Sendable {
     try repository.requireUnderstood()
     if let owner = try repository.keyOwners()[key.line] { throw WorkflowError.keyTaken(owner) }
     let commit = try await sign(enrolment(code, replaced))
-    let request = try EnrolmentRequest(parsing: commit, repository: repository.identity)
+    let request = try EnrolmentRequest(
+      parsing: commit,
+      repository: repository.identity,
+      passkeys: repository.registry.passkeys(at: repository.registryTip)
+    )
     let git = repository.git
     guard try git.reference(request.ref) == nil else {
       throw WorkflowError.alreadyRequested(person, fingerprint: key.fingerprint)

@@ -29,7 +29,11 @@ public struct EnrolmentDesk: Sendable {
       guard let id = reference.target else { continue }
       do {
         let bytes = try repository.git.object(id, .commit, limit: EnrolmentRequest.sizeLimit)
-        let request = try EnrolmentRequest(parsing: bytes, repository: repository.identity)
+        let request = try EnrolmentRequest(
+          parsing: bytes,
+          repository: repository.identity,
+          passkeys: repository.registry.passkeys(at: repository.registryTip)
+        )
         guard request.ref == reference.name else {
           throw Refusal(.person, "the request is \(request.person)'s, or for another key")
         }

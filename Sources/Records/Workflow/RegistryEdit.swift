@@ -18,6 +18,8 @@ public enum RegistryEdit: Sendable {
   case endKeys(PersonID, fingerprint: String?)
   /// Sets how many registrars decide from now on.
   case threshold(Int)
+  /// Sets which browser passkeys are accepted from now on; `nil` for none.
+  case passkeys(PasskeyRules?)
 }
 
 /// What became of a change to the registry.
@@ -73,6 +75,7 @@ extension RegistryEdit {
         try fingerprint == nil || grant.key.fingerprint == fingerprint
       }
     case .threshold(let number): try tree.setThreshold(number)
+    case .passkeys(let rules): try tree.setPasskeys(rules)
     }
   }
 

@@ -101,7 +101,7 @@ final class Company: Sendable {
     git = try Repository.open(from: path)
   }
 
-  private init(copying other: Company) throws {
+  init(copying other: Company) throws {
     folder = try TemporaryFolder()
     time = Mutex(other.time.withLock { $0 })
     let path = folder.path("repository")

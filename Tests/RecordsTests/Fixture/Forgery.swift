@@ -21,6 +21,8 @@ struct Forgery {
   var registry: ObjectID?
   var time: Instant?
   var parents: [ObjectID]?
+  /// Makes the signature's binary form, if it is not a plain key that signs.
+  var signature: (@Sendable ([UInt8]) throws -> [UInt8])?
   /// Changes the message before it is signed.
   var edit: @Sendable (String) -> String = { $0 }
 
@@ -68,7 +70,11 @@ extension Company {
       time: (forgery.time ?? now).seconds,
       message: Array(forgery.edit(String(decoding: record.encoded, as: UTF8.self)).utf8)
     )
-    return try sign(unsigned, with: forgery.key ?? forgery.person.description)
+    guard let signature = forgery.signature else {
+      return try sign(unsigned, with: forgery.key ?? forgery.person.description)
+    }
+    let blob = try signature(unsigned.payload)
+    return SignedCommit(unsigned, signature: try SSHSignature(blob: blob))
   }
 
   func sign(_ commit: UnsignedCommit, with key: String) throws -> SignedCommit {
@@ -88,6 +94,16 @@ extension Company {
   func mainTree() throws -> ObjectID {
     let repository = try repository()
     return try repository.tree(of: repository.mainTip())
+  }
+}
+
+extension Company {
+  /// Whether stock Git finds a commit signed well by somebody of the newest registry.
+  func stockAccepts(_ commit: ObjectID) throws -> Bool {
+    let repository = try repository()
+    let signers = try repository.registry.allowedSigners(at: repository.registryTip)
+    let option = "gpg.ssh.allowedSignersFile=\(try folder.write("signers", signers))"
+    return try Program.run(["git", "-c", option, "verify-commit", commit.hex], in: path).isGood
   }
 }
 

@@ -1,0 +1,80 @@
+/// Steps over JSON (RFC 8259) and hands out its parts as they are spelled.
+struct JSONScanner {
+  private var rest: ArraySlice<UInt8>
+
+  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+
+  var isAtEnd: Bool { rest.isEmpty }
+
+  /// Steps over one character, and white space around it.
+  mutating func skip(_ character: Unicode.Scalar) -> Bool {
+    skipSpace()
+    guard rest.first == UInt8(ascii: character) else { return false }
+    rest.removeFirst()
+    skipSpace()
+    return true
+  }
+
+  /// A string's characters as they are spelled, without the quotation marks.
+  mutating func string() -> String? {
+    guard rest.first == UInt8(ascii: "\"") else { return nil }
+    var place = rest.startIndex + 1
+    while place < rest.endIndex, rest[place] >= 0x20 {
+      if rest[place] == UInt8(ascii: "\"") {
+        defer { rest = rest[(place + 1)...] }
+        return String(decoding: rest[(rest.startIndex + 1)..<place], as: UTF8.self)
+      }
+      place += rest[place] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return nil
+  }
+
+  /// A value as it is spelled; lists and objects at most so deep.
+  mutating func value(depth: Int) -> String? {
+    let start = rest
+    switch rest.first {
+    case UInt8(ascii: "\""): guard string() != nil else { return nil }
+    case UInt8(ascii: "{"): guard object(depth) else { return nil }
+    case UInt8(ascii: "["): guard list(depth) else { return nil }
+    default:
+      let word = rest.prefix { isWord($0) }
+      let text = String(decoding: word, as: UTF8.self)
+      guard ["true", "false", "null"].contains(text) || text.wholeMatch(of: Self.number) != nil
+      else { return nil }
+      rest = rest[word.endIndex...]
+    }
+    return String(decoding: start[..<rest.startIndex], as: UTF8.self)
+  }
+
+  private mutating func object(_ depth: Int) -> Bool {
+    guard depth > 0, skip("{") else { return false }
+    if skip("}") { return true }
+    repeat {
+      guard string() != nil, skip(":"), value(depth: depth - 1) != nil else { return false }
+    } while skip(",")
+    return skip("}")
+  }
+
+  private mutating func list(_ depth: Int) -> Bool {
+    guard depth > 0, skip("[") else { return false }
+    if skip("]") { return true }
+    repeat {
+      guard value(depth: depth - 1) != nil else { return false }
+    } while skip(",")
+    return skip("]")
+  }
+
+  private mutating func skipSpace() {
+    rest = rest.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+  }
+
+  private func isWord(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      || [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(byte)
+  }
+
+  private static var number: Regex<Substring> {
+    /-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,5})?/
+  }
+}
