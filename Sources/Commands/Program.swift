@@ -70,7 +70,7 @@ struct Writ: ParsableCommand {
       is signed, and anybody can check all of it with Git and OpenSSH alone.
       """,
     version: Version.text,
-    subcommands: [Generate.self],
+    subcommands: [Generate.self, Receive.self],
     groupedSubcommands: [
       CommandGroup(
         name: "Employee",
@@ -85,11 +85,15 @@ struct Writ: ParsableCommand {
           MergeCommand.self, Publish.self,
         ]
       ),
-      CommandGroup(name: "Compliance and audit", subcommands: [Status.self, Verify.self]),
+      CommandGroup(
+        name: "Compliance and audit",
+        subcommands: [Status.self, Verify.self, Ledger.self]
+      ),
       CommandGroup(
         name: "Set-up",
         subcommands: [
           Initialise.self, Join.self, Sync.self, Collect.self, Doctor.self, People.self,
+          Serve.self,
         ]
       ),
     ]

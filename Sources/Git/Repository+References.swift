@@ -16,7 +16,8 @@ public struct Reference: Hashable, Sendable {
 extension Repository {
   /// What a ref points to; `nil` if there is no such ref or it is a symbolic one.
   public func reference(_ name: String) throws(GitError) -> ObjectID? {
-    try with { repository throws(GitError) in
+    if let id = supposition(name) { return id }
+    return try with { repository throws(GitError) in
       try ifFound { () throws(GitError) in
         let found = try Handle<ReferenceKind>("look up '\(name)'") { out in
           git_reference_lookup(&out, repository, name)
@@ -26,7 +27,7 @@ extension Repository {
     }
   }
 
-  /// All refs whose names match a glob such as `refs/writ/*`, by name.
+  /// All refs whose names match a prefix with a star, as in `refs/writ/*`, by name.
   public func references(matching glob: String) throws(GitError) -> [Reference] {
     let found = try with { repository throws(GitError) in
       var found: [Reference] = []
@@ -36,7 +37,7 @@ extension Repository {
       while let next = try Repository.next(of: iterator.raw) { found.append(next) }
       return found
     }
-    return found.sorted { $0.name < $1.name }
+    return supposing(found, under: glob.prefix { $0 != "*" }).sorted { $0.name < $1.name }
   }
 
   private static func next(of iterator: OpaquePointer) throws(GitError) -> Reference? {

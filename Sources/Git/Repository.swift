@@ -7,6 +7,7 @@ import Synchronization
 /// Owns the libgit2 handle behind a lock; what comes out are plain values.
 public final class Repository: Sendable {
   let handle: Mutex<Handle<RepositoryKind>>
+  let supposed = Mutex<[String: ObjectID]>([:])
 
   /// The repository's own folder, usually `.git`, without a trailing slash.
   public let gitFolder: String

@@ -22,6 +22,8 @@ public struct Refusal: Error, Hashable, Sendable {
     case chain = "R-CHAIN"
     /// It is dated later than now, or too far from when it was received.
     case time = "R-TIME"
+    /// The receipts contradict each other, or what they are for.
+    case ledger = "R-LEDGER"
     /// The record belongs to another repository.
     case repository = "R-REPOSITORY"
     /// The person in the record is not the one whose chain or proposal it stands in.

@@ -50,7 +50,7 @@ struct RecordMutationTests {
     ("a version of three parts", "since 1.0", "since 1.0.0"),
     ("a bare since", "since 1.0", "since "),
     ("an unknown reason", "Reason: none", "Reason: lazy"),
-    ("a ledger", "Ledger: none", "Ledger: " + tree),
+    ("half a ledger", "Ledger: none", "Ledger: 4b825dc6"),
     ("an odd language", "en-GB", "en_GB"), ("a long language", "en-GB", "en-GB-oxendict"),
   ]
 

@@ -64,7 +64,7 @@ struct Status: ParsableCommand {
     let now = space.edge.now
     let asked = (policy.map { [$0] } ?? shelf.policies).flatMap { shelf.asked($0, at: now) }
     let terms = try AcknowledgementTerms(space.policies, shelf)
-    return try space.policies.registry.people(at: space.policies.registryTip)
+    return try space.policies.registry.employees(at: space.policies.registryTip)
       .filter { $0.left == nil }
       .concurrentMap { person in
         try space.policies.obligations(

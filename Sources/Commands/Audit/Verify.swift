@@ -97,6 +97,7 @@ extension VerificationReport.Kind {
   fileprivate func words(_ count: Int) -> String {
     switch self {
     case .registry: count == 1 ? "version of the registry" : "versions of the registry"
+    case .receipts: count == 1 ? "receipt" : "receipts"
     case .main: count == 1 ? "commit on main" : "commits on main"
     case .proposals: count == 1 ? "commit on open proposals" : "commits on open proposals"
     case .reviews: count == 1 ? "review" : "reviews"

@@ -102,8 +102,11 @@ struct Workspace: Sendable {
   }
 
   /// The person who acts.
-  func person(_ actor: ActorOptions) throws -> PersonID {
-    guard let text = actor.person ?? configuration.value("writ.person", from: .all) else {
+  func person(_ actor: ActorOptions) throws -> PersonID { try person(named: actor.person) }
+
+  /// A person who was named, or else the one whom the configuration names.
+  func person(named: String?) throws -> PersonID {
+    guard let text = named ?? configuration.value("writ.person", from: .all) else {
       throw Failure(
         "who are you? no person is set here",
         hint: "git config writ.person YOUR-ID",
@@ -116,13 +119,21 @@ struct Workspace: Sendable {
 
   /// Whoever signs for the person who acts.
   func scribe(_ actor: ActorOptions) throws -> Scribe {
+    try scribe(person: actor.person, key: actor.key)
+  }
+
+  /// Whoever signs for a person who was named, or else the one whom the configuration names.
+  func scribe(person named: String?, key: String?) throws -> Scribe {
     let edge = edge
-    return Scribe(policies, as: try person(actor), signer: try signer(actor)) { edge.now }
+    return Scribe(policies, as: try person(named: named), signer: try signer(key: key)) { edge.now }
   }
 
   /// The key that the person who acts signs with.
-  func signer(_ actor: ActorOptions) throws -> SSHKeygen {
-    let key = actor.key ?? configuration.value("user.signingkey", from: .all)
+  func signer(_ actor: ActorOptions) throws -> SSHKeygen { try signer(key: actor.key) }
+
+  /// A key that was named, or else the one that Git signs with.
+  func signer(key named: String?) throws -> SSHKeygen {
+    let key = named ?? configuration.value("user.signingkey", from: .all)
     guard let key else {
       throw Failure(
         "no key to sign with is set",

@@ -19,7 +19,7 @@ extension SyncReport {
     }
     lines += diverged.map { "not in step: \($0.safe) went on differently here and there" }
     if signedAgain > 0 {
-      lines.append("signed again, because you signed elsewhere meanwhile: \(signedAgain)")
+      lines.append("signed again, since you signed elsewhere or too long ago: \(signedAgain)")
     }
     if filesInTheWay {
       lines.append("main has moved on, and files that you changed here stand in its way")

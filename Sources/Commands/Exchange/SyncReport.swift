@@ -95,6 +95,7 @@ extension RefKind {
   var word: String {
     switch self {
     case .registry: "registry change"
+    case .ledger: "receipt"
     case .enrolment: "request"
     case .acts: "review"
     case .main: "merge"

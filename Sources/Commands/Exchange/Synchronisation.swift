@@ -26,7 +26,8 @@ struct Synchronisation {
     var report = SyncReport(remote: remote.address, alarms: plan.alarms)
     let untrusted = try await take(plan.incoming, &report)
     let again = try await signAgain(plan.diverged, &report)
-    let sent = try await send(plan.outgoing + again + (restores ? plan.lost : []), &report)
+    let outgoing = try await signLateOnesAgain(plan.outgoing, &report)
+    let sent = try await send(outgoing + again + (restores ? plan.lost : []), &report)
     report.noteRestored(Set(plan.lost.map(\.ref)).intersection(sent.map(\.ref)))
     note(there, except: untrusted.union(plan.alarms.map(\.ref)), sent, in: &seen)
     try seen.save()
@@ -88,6 +89,31 @@ struct Synchronisation {
       let tip = try await scribe.signAgain(offer.ref, onto: offer.new)
       report.signedAgain += try RefOffer(ref: offer.ref, old: offer.new, new: tip).count(in: git)
       if tip != offer.new { offers.append(RefOffer(ref: offer.ref, old: offer.new, new: tip)) }
+    }
+    return offers
+  }
+
+  /// What was signed long ago, offline, is signed again: a server with a ledger takes nothing that
+  /// claims another time than that of its arrival.
+  private func signLateOnesAgain(
+    _ outgoing: [RefOffer],
+    _ report: inout SyncReport
+  ) async throws -> [RefOffer] {
+    let policies = try PolicyRepository(git, pinned: identity)
+    let late = try outgoing.filter { offer in
+      switch RefKind(offer.ref) {
+      case .acts, .records: try policies.isTooOld(offer, at: now)
+      default: false
+      }
+    }
+    guard !late.isEmpty, let scribe = try whoeverSigns(late, &report) else { return outgoing }
+    var offers: [RefOffer] = []
+    for var offer in outgoing {
+      if late.contains(offer), RefKind(offer.ref)?.owner == scribe.person {
+        offer.new = try await scribe.signAgain(offer.ref, onto: offer.old)
+        report.signedAgain += try offer.count(in: git)
+      }
+      offers.append(offer)
     }
     return offers
   }

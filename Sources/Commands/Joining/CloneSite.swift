@@ -91,7 +91,7 @@ struct CloneSite {
       }
       offers.append(RefOffer(ref: reference.name, old: nil, new: target))
     }
-    let intake = Intake(into: git, identity: identity, now: edge.now, isInPlace: true) {
+    let intake = Intake(into: git, identity: identity, now: edge.now, mode: .isInPlace) {
       try Repository.open(from: folder)
     }
     var report = SyncReport(remote: address, alarms: [])

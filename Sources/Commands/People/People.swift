@@ -150,9 +150,7 @@ struct PeopleAdd: AsyncParsableCommand {
       )
     }
     try KnownRoles(space.policies).check(roles)
-    var actor = ActorOptions()
-    (actor.person, actor.key) = (person, signingKey)
-    let outcome = try await space.scribe(actor).addPerson(
+    let outcome = try await space.scribe(person: person, key: signingKey).addPerson(
       newcomer,
       key: try PeopleAdd.read(space.edge.path(publicKey)),
       roles: roles,

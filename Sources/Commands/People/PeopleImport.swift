@@ -43,7 +43,7 @@ struct PeopleImport: AsyncParsableCommand {
     let registry = space.policies.registry
     let comparison = try RosterComparison(
       roster,
-      with: registry.people(at: space.policies.registryTip),
+      with: registry.employees(at: space.policies.registryTip),
       roles: registry.roles(at: space.policies.registryTip),
       isComplete: !keepsAbsent(roster)
     )

@@ -48,7 +48,7 @@ struct PolicyLedger {
     let asked = wanted.flatMap { shelf.asked($0, at: now) }
     guard !asked.isEmpty else { return [:] }
     let terms = try AcknowledgementTerms(policies, shelf)
-    let people = try policies.registry.people(at: policies.registryTip).filter { $0.left == nil }
+    let people = try policies.registry.employees(at: policies.registryTip).filter { $0.left == nil }
     let found = try people.concurrentMap { person in
       try policies.obligations(of: person, on: shelf, terms: terms, asked: asked, now: now)
         .filter { $0.state != .acknowledged }

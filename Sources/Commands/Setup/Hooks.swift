@@ -44,8 +44,26 @@ struct HooksInstall: ParsableCommand {
   @Option(help: ArgumentHelp("The policy repository, if it is another one", valueName: "path"))
   var policies: String?
 
+  @Flag(help: "On a server: take in only what is good, into this bare repository")
+  var server = false
+
+  @Option(
+    help: ArgumentHelp("With --server: the identity that 'writ init' printed", valueName: "id")
+  )
+  var fingerprint: String?
+
+  @Option(help: ArgumentHelp("With --server: the key that signs receipts", valueName: "path"))
+  var key: String?
+
+  func validate() throws {
+    guard server || (fingerprint == nil && key == nil) else {
+      throw ValidationError("--fingerprint and --key go with --server")
+    }
+  }
+
   func run() throws {
     let edge = Edge.current
+    if server { return try installServer(edge) }
     let (repository, hooks) = try place.open(edge)
     guard let work = repository.workFolder else {
       throw Failure(
@@ -60,6 +78,39 @@ struct HooksInstall: ParsableCommand {
       return Output.remark("hint: writ hooks install --policies PATH-OF-THE-POLICY-REPOSITORY")
     }
     Output.answer("Drafts are checked before each commit in \(work.safe)")
+  }
+}
+
+extension HooksInstall {
+  private func installServer(_ edge: Edge) throws {
+    let git = try Repository.open(from: edge.path(place.repository ?? "."))
+    let site = try SyncSite(folder: git.gitFolder, edge: edge)
+    guard let identity = try fingerprint ?? site.identity() else {
+      throw Failure(
+        "say which policy repository this is to be",
+        hint: "writ hooks install --server --fingerprint ID",
+        status: .couldNotRun
+      )
+    }
+    guard identity.wholeMatch(of: /[0-9a-f]{64}/) != nil else {
+      throw Failure(
+        "'\(identity.safe)' is no identity of a policy repository",
+        hint: "git config writ.repository, in a copy of it",
+        status: .couldNotRun
+      )
+    }
+    if let held = try site.identity(), held != identity {
+      throw Failure(
+        "this is policy repository \(held.safe), not \(identity)",
+        hint: "git init --bare ANOTHER.git",
+        status: .couldNotRun
+      )
+    }
+    try ServerInstaller(git: git, edge: edge).install(serving: identity, key: key)
+    Output.answer("'\(git.gitFolder.safe)' takes in only what is good, of \(identity)")
+    guard key == nil, site.configuration.value("user.signingkey", from: .all) == nil else { return }
+    Output.remark("no receipts are written; for those: writ ledger appoint SERVER --key FILE.pub,")
+    Output.remark("hint: writ hooks install --server --key PATH")
   }
 }
 

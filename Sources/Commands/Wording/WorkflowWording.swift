@@ -34,6 +34,14 @@ extension WorkflowError {
       .nothingToWithdraw,
       .superseded:
       versionFailure
+    case .notTheLedger(let person, let server):
+      Failure(
+        server.map { "receipts are signed by '\($0)', not by '\(person)'" }
+          ?? "this repository has no ledger",
+        hint: server == nil
+          ? "writ people ledger SERVER" : "git config writ.person \(server?.description ?? "")",
+        status: .couldNotRun
+      )
     case .clockBehind(let now, let newest):
       Failure(
         "this computer's clock says \(now), and the newest record here is of \(newest)",

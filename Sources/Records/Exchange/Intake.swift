@@ -6,10 +6,20 @@ public import Policies
 /// The objects must be here already. Refs are judged in the order in which they lean on each
 /// other, so whatever moment this ends at, what is here is sound.
 public struct Intake: Sendable {
+  /// What becomes of a ref that is good.
+  public enum Mode: Sendable {
+    /// It moves, and main's files are laid out.
+    case moves
+    /// It stands there already, in a copy that does not count yet; what is refused is taken away.
+    case isInPlace
+    /// It is only taken to stand there: somebody else moves it, or not.
+    case supposes
+  }
+
   private let git: Repository
   private let identity: String?
   private let now: Instant
-  private let isInPlace: Bool
+  private let mode: Mode
   private let reopen: @Sendable () throws -> Repository
 
   /// Prepares to take in.
@@ -19,18 +29,17 @@ public struct Intake: Sendable {
   ///   - identity: the identity that it must have; `nil` takes the first that is offered.
   ///   - now: the time; what is dated later by more than two clocks may differ is refused, since
   ///     everybody who leans on it would have to say that they signed as late.
-  ///   - isInPlace: whether the refs are here already, in a copy that does not count yet; what is
-  ///     refused is then taken away.
+  ///   - mode: what becomes of the refs.
   ///   - reopen: opens the same repository once more, for each thread that reads.
   public init(
     into git: Repository,
     identity: String?,
     now: Instant,
-    isInPlace: Bool = false,
+    mode: Mode = .moves,
     reopen: @escaping @Sendable () throws -> Repository
   ) {
     (self.git, self.identity, self.reopen) = (git, identity, reopen)
-    (self.now, self.isInPlace) = (now, isInPlace)
+    (self.now, self.mode) = (now, mode)
   }
 
   /// Judges offers and moves the refs of those that are good.
@@ -48,7 +57,7 @@ public struct Intake: Sendable {
         let kind = try place(offer)
         stages[kind.stage, default: []].append((offer, kind))
       } catch {
-        if isInPlace { try git.remove(offer.ref) }
+        if mode == .isInPlace { try git.remove(offer.ref) }
         results.append(IntakeResult(offer: offer, outcome: .refused(error)))
       }
     }
@@ -59,10 +68,14 @@ public struct Intake: Sendable {
       let rest = stages.values.flatMap { $0.map(\.0) }
       return results + rest.map { IntakeResult(offer: $0, outcome: .refused(refusal)) }
     }
-    let judge = try IntakeJudge(PolicyRepository(git, pinned: identity))
-    for (_, batch) in stages.sorted(by: { $0.key < $1.key }) {
+    var judge = try IntakeJudge(PolicyRepository(git, pinned: identity))
+    for (stage, batch) in stages.sorted(by: { $0.key < $1.key }) {
       let verdicts = try await judge.verdicts(on: batch, workers: workers, reopen: reopen)
       results += try adopt(batch.map(\.0), verdicts, judge)
+      // What comes after leans on the receipts that have just come.
+      if stage == RefKind.ledger.stage {
+        judge = try IntakeJudge(PolicyRepository(git, pinned: identity))
+      }
     }
     return results
   }
@@ -106,6 +119,7 @@ public struct Intake: Sendable {
     _ judge: IntakeJudge?
   ) throws -> [IntakeResult] {
     let pairs = Array(zip(offers, verdicts))
+    guard mode == .moves else { return try pairs.map { try adopt($0, $1, judge) } }
     return try stride(from: 0, to: pairs.count, by: 200).flatMap { start in
       let batch = pairs[start..<min(start + 200, pairs.count)]
       return try git.exclusively(touching: batch.map(\.0.ref) + ["index"]) {
@@ -121,10 +135,11 @@ public struct Intake: Sendable {
   ) throws -> IntakeResult {
     switch verdict {
     case .failure(let refusal):
-      if isInPlace { try git.remove(offer.ref) }
+      if mode == .isInPlace { try git.remove(offer.ref) }
       return IntakeResult(offer: offer, outcome: .refused(refusal))
     case .success(let count):
-      guard !isInPlace else { return IntakeResult(offer: offer, outcome: .taken(count)) }
+      if mode == .supposes { git.suppose(offer.ref, at: offer.new) }
+      guard mode == .moves else { return IntakeResult(offer: offer, outcome: .taken(count)) }
       do {
         if offer.ref == Chain.main { try judge?.layOut(offer) }
       } catch WorkflowError.filesInTheWay {

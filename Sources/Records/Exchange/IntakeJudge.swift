@@ -7,12 +7,14 @@ struct IntakeJudge: Sendable {
   private let repository: PolicyRepository
   private let walk: ChainWalk
 
+  /// Prepares to judge by the registry and the receipts as they stand in the repository.
   init(_ repository: PolicyRepository) throws {
     self.repository = repository
     walk = ChainWalk(
       identity: repository.identity,
       history: try RegistryHistory(upTo: repository.registryTip, in: repository.git),
-      registry: repository.registry
+      registry: repository.registry,
+      ledger: try repository.ledger()
     )
   }
 
@@ -49,6 +51,7 @@ struct IntakeJudge: Sendable {
     do {
       switch kind {
       case .registry, .records: return .success(0)
+      case .ledger: return try ledger(offer)
       case .enrolment: return try enrolment(offer)
       case .acts(let person): return acts(offer, of: person)
       case .main: return try main(offer)
@@ -68,6 +71,20 @@ struct IntakeJudge: Sendable {
     let continues = try repository.git.isAncestor(old, of: offer.new)
     return continues
       ? .success(0) : .failure(Refusal(.chain, "it does not continue what is here"))
+  }
+
+  private func ledger(_ offer: RefOffer) throws -> Result<Int, Refusal> {
+    guard try repository.registry.ledger(at: repository.registryTip) != nil else {
+      return .failure(Refusal(.ledger, "this repository has no ledger"))
+    }
+    let book = try LedgerBook(
+      upTo: offer.new,
+      in: repository.git,
+      identity: repository.identity,
+      history: walk.history,
+      registry: repository.registry
+    )
+    return .success(book.receipts.count - walk.ledger.receipts.count)
   }
 
   private func enrolment(_ offer: RefOffer) throws -> Result<Int, Refusal> {

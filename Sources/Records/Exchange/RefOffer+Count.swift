@@ -13,7 +13,7 @@ extension RefOffer {
           old, repository.reference(Chain.main), repository.reference(RegistryArchive.ref),
         ].compactMap { $0 }
       ).count
-    case .registry, .acts, .main, .published, .records:
+    case .registry, .ledger, .acts, .main, .published, .records:
       try ChainLink(new, in: repository).record.sequence
         - (old.map { try ChainLink($0, in: repository).record.sequence } ?? 0)
     }

@@ -14,6 +14,10 @@ public struct ChainLink: Sendable {
 
   /// When, as declared.
   public var time: Instant { Instant(seconds: commit.time) }
+  /// When it arrived at the server, by its receipt; `nil` without one.
+  public internal(set) var arrival: Instant?
+  /// The time that counts: that of the receipt, or else the declared one.
+  public var moment: Instant { arrival ?? time }
 
   init(_ id: ObjectID, in repository: Repository) throws(Refusal) {
     let (commit, digest) = try repository.signedCommit(id)
@@ -74,9 +78,14 @@ public enum Chain {
     "refs/writ/records/\(RegistryFiles.shard(of: person))/\(person)"
   }
 
+  /// What the refs of a person's requests begin with.
+  public static func enrolments(of person: PersonID) -> String {
+    "refs/writ/enrol/\(RegistryFiles.shard(of: person))/\(person)"
+  }
+
   /// The ref of a request to be let in; `key` is the SHA-256 of the key's blob.
   public static func enrolment(of person: PersonID, key: String) -> String {
-    "refs/writ/enrol/\(RegistryFiles.shard(of: person))/\(person)/\(key)"
+    "\(enrolments(of: person))/\(key)"
   }
 
   /// The person whose chain a ref under `refs/writ/<kind>/` is; `nil` if it is in the wrong place.
@@ -89,6 +98,8 @@ public enum Chain {
 
   /// The ref of the publications.
   public static let published = "refs/writ/published"
+  /// The ref of the server's receipts.
+  public static let ledger = "refs/writ/ledger"
   /// The ref of main.
   public static let main = "refs/heads/main"
 }

@@ -33,6 +33,8 @@ enum FieldGrammar: Sendable {
   case approval
   /// `<ref> <object id>`.
   case tip
+  /// `<old> <new> <sha256> <received-at> <ref>`.
+  case update
   /// `<type> <base64>`: an SSH public key without a comment.
   case key
   /// `SHA256:<base64>`, as OpenSSH prints it.
@@ -60,6 +62,7 @@ enum FieldGrammar: Sendable {
     case .shown: FieldGrammar.isShown(value)
     case .approval: FieldGrammar.isPair(value) { PersonID($0) != nil }
     case .tip: FieldGrammar.isPair(value, FieldGrammar.isRefName)
+    case .update: RefReceipt(value) != nil
     case .key: (try? PublicKey(line: value))?.line == value
     case .fingerprint: FieldGrammar.isFingerprint(value)
     case .optional(let grammar): value == "none" || grammar.accepts(value)
@@ -87,7 +90,7 @@ enum FieldGrammar: Sendable {
       }
   }
 
-  private static func isRefName(_ text: String) -> Bool {
+  static func isRefName(_ text: String) -> Bool {
     text.hasPrefix("refs/") && TreePath.isAllowed(text)
   }
 

@@ -15,6 +15,8 @@ public struct Record: Equatable, Sendable {
   public let previous: String?
   /// The registry commit whose people and keys apply; in a registry commit its parent.
   public let registry: ObjectID?
+  /// The newest receipt that the person had seen; `nil` without a ledger and in receipts.
+  public let ledger: ObjectID?
   /// The statement's own fields in their order, as name and value.
   let fields: [Field]
 
@@ -29,7 +31,8 @@ public struct Record: Equatable, Sendable {
     sequence: Int,
     repository: String?,
     previous: String?,
-    registry: ObjectID?
+    registry: ObjectID?,
+    ledger: ObjectID?
   ) {
     format = type(of: statement).format
     fields = statement.fields
@@ -38,13 +41,20 @@ public struct Record: Equatable, Sendable {
     self.repository = repository
     self.previous = previous
     self.registry = registry
+    self.ledger = ledger
   }
 
   /// The same statement at another place of its chain.
-  init(saying other: Record, sequence: Int, previous: String, registry: ObjectID) {
+  init(
+    saying other: Record,
+    sequence: Int,
+    previous: String?,
+    registry: ObjectID,
+    ledger: ObjectID?
+  ) {
     (format, person, fields) = (other.format, other.person, other.fields)
     (repository, self.registry) = (other.repository, registry)
-    (self.sequence, self.previous) = (sequence, previous)
+    (self.sequence, self.previous, self.ledger) = (sequence, previous, ledger)
   }
 
   /// Whether another record says the same, wherever it stands.
@@ -66,10 +76,11 @@ public struct Record: Equatable, Sendable {
     previous = try reader.optional("Writ-Previous", .digest)
     fields = try reader.fields(format.fields)
     registry = try reader.optional("Writ-Registry", .objectID).flatMap { ObjectID(hex: $0) }
-    guard try reader.optional("Writ-Ledger", .objectID) == nil else {
-      throw Refusal(.record, "the record names a ledger, which this repository does not have")
-    }
+    ledger = try reader.optional("Writ-Ledger", .objectID).flatMap { ObjectID(hex: $0) }
     try reader.finish()
+    guard format != .receipt || ledger == nil else {
+      throw Refusal(.record, "a receipt names another one as seen")
+    }
     guard let person = PersonID(name), let sequence = Int(number) else {
       throw Refusal(.record, "no person or sequence")
     }
@@ -92,7 +103,7 @@ public struct Record: Equatable, Sendable {
     ]
     let foot = [
       Field(name: "Writ-Registry", value: registry?.hex ?? "none"),
-      Field(name: "Writ-Ledger", value: "none"),
+      Field(name: "Writ-Ledger", value: ledger?.hex ?? "none"),
     ]
     for field in head + fields + foot {
       text += field.value.isEmpty ? "\(field.name):\n" : "\(field.name): \(field.value)\n"

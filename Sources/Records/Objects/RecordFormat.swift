@@ -18,6 +18,8 @@ public enum RecordFormat: String, Sendable, CaseIterable {
   case vouch = "vouch/1"
   /// What is decided about a proposal as a whole: closed, opened again, shared.
   case steering = "steer/1"
+  /// What a server received, and when.
+  case receipt = "receipt/1"
 
   /// One field: its trailer's name, what it may hold, and whether it may repeat.
   struct Field: Sendable {
@@ -38,7 +40,8 @@ public enum RecordFormat: String, Sendable, CaseIterable {
   var hasTree: Bool {
     switch self {
     case .root, .registry, .merge: true
-    case .review, .publish, .acknowledgement, .enrolment, .vouch, .steering: false
+    case .review, .publish, .acknowledgement, .enrolment, .vouch, .steering, .receipt:
+      false
     }
   }
 
@@ -54,6 +57,7 @@ public enum RecordFormat: String, Sendable, CaseIterable {
     case .enrolment: RecordFormat.enrolmentFields
     case .vouch: [.one("Writ-Enrolment", .objectID)]
     case .steering: RecordFormat.steeringFields
+    case .receipt: [.one("Writ-Time", .instant), .any("Writ-Update", .update)]
     }
   }
 

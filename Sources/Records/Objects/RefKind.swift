@@ -7,6 +7,8 @@ public import Policies
 public enum RefKind: Hashable, Sendable {
   /// People, keys, roles and groups.
   case registry
+  /// The server's receipts.
+  case ledger
   /// A request to be let in; `key` is the SHA-256 of the key's blob.
   case enrolment(PersonID, key: String)
   /// What a person does in a role.
@@ -28,6 +30,7 @@ public enum RefKind: Hashable, Sendable {
     case RegistryArchive.ref: self = .registry
     case Chain.main: self = .main
     case Chain.published: self = .published
+    case Chain.ledger: self = .ledger
     default:
       guard let kind = RefKind.personal(name) ?? RefKind.branchOrTag(name) else { return nil }
       self = kind
@@ -45,6 +48,7 @@ public enum RefKind: Hashable, Sendable {
     case .tag(let policy, let version): PolicyTag.ref(policy, version)
     case .published: Chain.published
     case .records(let person): Chain.records(of: person)
+    case .ledger: Chain.ledger
     }
   }
 
@@ -53,7 +57,7 @@ public enum RefKind: Hashable, Sendable {
     switch self {
     case .enrolment(let person, _), .acts(let person), .records(let person): person
     case .proposal(let name): name.person
-    case .registry, .main, .tag, .published: nil
+    case .registry, .main, .tag, .published, .ledger: nil
     }
   }
 
@@ -61,13 +65,14 @@ public enum RefKind: Hashable, Sendable {
   var stage: Int {
     switch self {
     case .registry: 0
-    case .enrolment: 1
-    case .acts: 2
-    case .main: 3
-    case .proposal: 4
-    case .tag: 5
-    case .published: 6
-    case .records: 7
+    case .ledger: 1
+    case .enrolment: 2
+    case .acts: 3
+    case .main: 4
+    case .proposal: 5
+    case .tag: 6
+    case .published: 7
+    case .records: 8
     }
   }
 

@@ -31,16 +31,33 @@ public struct Member: Sendable {
 
   /// Checks that the person was here and that one of their keys, valid then, signed these bytes.
   ///
+  /// - Parameters:
+  ///   - signature: what was signed with.
+  ///   - payload: what was signed.
+  ///   - moment: when, as declared.
+  ///   - arrival: when it arrived; neither person nor key may have ended by then. `nil` without a
+  ///     receipt.
   /// - Throws: `R-PERSON`, `R-KEY` or `R-SIGNATURE`.
-  func check(_ signature: SSHSignature, of payload: [UInt8], at moment: Instant) throws(Refusal) {
-    guard entry.isActive(at: moment) else {
-      throw Refusal(.person, "\(person) was not here at \(moment)")
+  func check(
+    _ signature: SSHSignature,
+    of payload: [UInt8],
+    at moment: Instant,
+    and arrival: Instant? = nil
+  ) throws(Refusal) {
+    for time in [moment, arrival].compactMap(\.self) {
+      // What began after an arrival is in a registry that had arrived before it: the start is good.
+      guard entry.isActive(at: max(time, min(entry.joined, moment))) else {
+        throw Refusal(.person, "\(person) was not here at \(time)")
+      }
     }
     guard let index = parsed.firstIndex(of: signature.key) else {
       throw Refusal(.key, "key \(signature.key.fingerprint) is not one of \(person)'s")
     }
     guard keys[index].isValid(at: moment) else {
       throw Refusal(.key, "\(person)'s key \(signature.key.fingerprint) was not valid at \(moment)")
+    }
+    if let arrival, let end = keys[index].until, arrival >= end {
+      throw Refusal(.key, "\(person)'s key \(signature.key.fingerprint) had ended at \(arrival)")
     }
     do throws(SigningError) {
       // The registry's copy of the key is already set up for verifying; the bytes are the same.

@@ -53,6 +53,12 @@ public final class RegistryArchive: Sendable {
     return found.sorted { $0.person < $1.person }
   }
 
+  /// Everybody who can owe an acknowledgement: the server that signs receipts is nobody.
+  public func employees(at version: ObjectID) throws(Refusal) -> [PersonEntry] {
+    let server = try ledger(at: version)
+    return try people(at: version).filter { $0.person != server }
+  }
+
   /// Who holds which role.
   public func roles(at version: ObjectID) throws(Refusal) -> [String: Set<PersonID>] {
     let tree = try tree(of: version)
@@ -65,13 +71,22 @@ public final class RegistryArchive: Sendable {
 
   /// Which browser passkeys the registry commit `version` accepts; `nil` for none.
   public func passkeys(at version: ObjectID) throws(Refusal) -> PasskeyRules? {
+    try settings(at: version).passkeys
+  }
+
+  /// The server that signs receipts, by the registry commit `version`; `nil` without a ledger.
+  public func ledger(at version: ObjectID) throws(Refusal) -> PersonID? {
+    try settings(at: version).ledger
+  }
+
+  private func settings(at version: ObjectID) throws(Refusal) -> RegistrySettings {
     guard let file = try repository.entry(RegistrySettings.path, in: tree(of: version)) else {
       throw Refusal(.registry, "registry.yml is missing")
     }
-    if let known = settingsFiles.withLock({ $0[file.id] }) { return known.passkeys }
+    if let known = settingsFiles.withLock({ $0[file.id] }) { return known }
     let settings = try RegistrySettings(parsing: repository.content(file.id))
     settingsFiles.withLock { $0[file.id] = settings }
-    return settings.passkeys
+    return settings
   }
 
   /// Everybody's keys, as one `allowed_signers` file.

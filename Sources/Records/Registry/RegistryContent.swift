@@ -121,6 +121,14 @@ struct RegistryContent: Sendable {
         "a threshold of \(settings.threshold) with \(registrars) registrars"
       )
     }
+    guard let ledger = settings.ledger else { return }
+    let entry = shards[RegistryFiles.shard(of: ledger)]?.people.first { $0.person == ledger }
+    guard entry?.left == nil, entry != nil else {
+      throw Refusal(.registry, "the ledger is '\(ledger)', who is not listed")
+    }
+    guard !roles.contains(where: { $0.value.contains(ledger) }) else {
+      throw Refusal(.registry, "the ledger '\(ledger)' holds a role; a server decides nothing")
+    }
   }
 
   /// Checks new requests and consents; returns the keys whose owner's older key consented.

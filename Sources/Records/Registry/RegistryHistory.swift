@@ -7,6 +7,10 @@ public struct RegistryHistory: Sendable {
   struct KeyEnd: Sendable {
     /// The newest link of each chain at that moment, by ref.
     var tips: [String: ObjectID]
+    /// From when the key counted for nothing.
+    var moment: Instant
+    /// Set where that moment lies before the registry said so: what arrived after it falls too.
+    var cutOff: Instant?
   }
 
   /// The repository's identity: the SHA-256 of the raw first registry commit.
@@ -28,6 +32,19 @@ public struct RegistryHistory: Sendable {
 
   /// When a version was made, as declared.
   public func time(of version: ObjectID) -> Instant? { places[version].map { times[$0] } }
+
+  /// The newest version that had arrived at a moment, and none older than `version`.
+  func newest(
+    arrivedBy moment: Instant,
+    _ ledger: LedgerBook,
+    notBefore version: ObjectID
+  ) throws(Refusal) -> ObjectID {
+    guard let least = place(of: version) else {
+      throw Refusal(.registry, "the record names a registry that is none of this repository's")
+    }
+    let newest = ledger.newestRegistry(arrivedBy: moment).flatMap { place(of: $0) } ?? 0
+    return versions[max(least, newest)]
+  }
 
   /// Who signed a version.
   func signer(of version: ObjectID) -> PersonID? { places[version].map { signers[$0] } }

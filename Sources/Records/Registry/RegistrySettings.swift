@@ -1,8 +1,8 @@
 import Policies
 import Signing
 
-/// `registry.yml`: what makes a repository's identity its own, how many registrars decide, and
-/// which passkeys are accepted.
+/// `registry.yml`: what makes a repository's identity its own, how many registrars decide, whose
+/// key signs receipts, and which passkeys are accepted.
 struct RegistrySettings: Equatable, Sendable {
   static let path = "registry.yml"
 
@@ -11,6 +11,8 @@ struct RegistrySettings: Equatable, Sendable {
   var seed: String
   /// How many registrars a new version needs.
   var threshold = 1
+  /// The server that signs receipts, as a person of the registry; `nil` without a ledger.
+  var ledger: PersonID?
   /// Which browser passkeys are accepted; `nil` for none.
   var passkeys: PasskeyRules?
 
@@ -32,6 +34,7 @@ struct RegistrySettings: Equatable, Sendable {
     else { throw Refusal(.registry, "registry.yml has no seed or no threshold") }
     self.init(seed: String(seed), threshold: threshold)
     passkeys = try RegistrySettings.passkeys(values)
+    ledger = values["ledger"].flatMap { PersonID($0) }
     guard seed.utf8.count == 32, seed.utf8.allSatisfy(FieldGrammar.isHexadecimal),
       (1...99).contains(threshold), encoded == bytes
     else { throw Refusal(.registry, "registry.yml is not in its canonical form") }
@@ -39,6 +42,7 @@ struct RegistrySettings: Equatable, Sendable {
 
   var encoded: [UInt8] {
     var lines = ["seed: \(seed)", "threshold: \(threshold)"]
+    if let ledger { lines.append("ledger: \(ledger)") }
     if let passkeys {
       lines.append("passkey-domains: [\(passkeys.domains.joined(separator: ", "))]")
       lines.append("passkey-origins: [\(passkeys.origins.joined(separator: ", "))]")
@@ -49,7 +53,7 @@ struct RegistrySettings: Equatable, Sendable {
   }
 
   /// The keys, in their order; a later Writ may have others.
-  private static let keys = ["seed", "threshold"] + passkeyKeys
+  private static let keys = ["seed", "threshold", "ledger"] + passkeyKeys
   private static let passkeyKeys = [
     "passkey-domains", "passkey-origins", "passkey-verification",
   ]

@@ -85,6 +85,14 @@ struct RegistryTree {
     settings = next
   }
 
+  /// Sets the server that signs receipts.
+  mutating func setLedger(_ person: PersonID) throws {
+    guard let bytes = try read(RegistrySettings.path) else { return }
+    var next = try settings ?? RegistrySettings(parsing: bytes)
+    next.ledger = person
+    settings = next
+  }
+
   /// Keeps a request, and an older key's consent to it.
   mutating func keep(_ request: EnrolmentRequest, vouch: [UInt8]?) {
     papers[request.path] = request.bytes

@@ -96,7 +96,11 @@ struct RegistryWalk {
       else { throw Refusal(.record, "Writ-Tip names '\(line)'") }
     }
     for (key, moment) in ended where moment <= link.time {
-      ends[key] = RegistryHistory.KeyEnd(tips: tips)
+      ends[key] = RegistryHistory.KeyEnd(
+        tips: tips,
+        moment: moment,
+        cutOff: moment < link.time ? moment : nil
+      )
     }
   }
 }

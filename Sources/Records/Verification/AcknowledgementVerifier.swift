@@ -96,7 +96,7 @@ struct AcknowledgementVerifier: Sendable {
       throw Refusal(.person, "a record of \(link.record.person) among those of \(person)")
     }
     guard link.record.format == .acknowledgement else { return nil }
-    return try terms.check(Acknowledgement(link.record), at: link.time)
+    return try terms.check(Acknowledgement(link.record), at: link.moment)
   }
 }
 

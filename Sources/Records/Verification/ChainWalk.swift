@@ -7,6 +7,8 @@ struct ChainWalk: Sendable {
   let identity: String
   let history: RegistryHistory
   let registry: RegistryArchive
+  /// The receipts, which decide what came when; none where there is no ledger.
+  var ledger = LedgerBook.empty
 
   /// Reads a chain, checks each link and hands it on, oldest first.
   ///
@@ -29,7 +31,8 @@ struct ChainWalk: Sendable {
     _ content: (ChainLink, Member) throws(Refusal) -> Void
   ) -> VerificationReport {
     var report = VerificationReport()
-    let (links, isWhole) = read(ref, downTo: known, in: git, &report)
+    var (links, isWhole) = read(ref, downTo: known, in: git, &report)
+    ledger.date(&links, on: ref.name)
     var previous = known.flatMap { try? ChainLink($0, in: git) }
     var newest = previous?.record.registry.flatMap { history.place(of: $0) } ?? 0
     let places = Dictionary(uniqueKeysWithValues: links.enumerated().map { ($1.id, $0) })
@@ -39,6 +42,7 @@ struct ChainWalk: Sendable {
         try checkEnd(of: link, at: index, on: ref.name, places)
         if index > 0 || isWhole { try link.follows(previous, repository: identity) }
         newest = try place(of: link, notBefore: newest)
+        try checkReceipt(of: link, after: previous)
         try content(link, checkSigner(of: link))
       } catch {
         report.problems.append(
@@ -61,6 +65,15 @@ struct ChainWalk: Sendable {
     _ places: [ObjectID: Int]
   ) throws(Refusal) {
     guard let end = history.end(of: link.commit.signature.key.line) else { return }
+    if let arrival = link.arrival {
+      guard end.cutOff == nil || arrival < end.moment else {
+        throw Refusal(
+          .key,
+          "the key \(link.commit.signature.key.fingerprint) counts for nothing since \(end.moment)"
+        )
+      }
+      return
+    }
     guard let tip = end.tips[ref], let last = places[tip], index <= last else {
       throw Refusal(.key, "the key \(link.commit.signature.key.fingerprint) had ended by then")
     }
@@ -71,9 +84,41 @@ struct ChainWalk: Sendable {
     guard let version = link.record.registry else {
       throw Refusal(.registry, "the record names no registry")
     }
-    let member = try registry.requiredMember(link.commit.person, at: version)
-    try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
+    guard let arrival = link.arrival else {
+      let member = try registry.requiredMember(link.commit.person, at: version)
+      try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
+      return member
+    }
+    let received = try history.newest(arrivedBy: arrival, ledger, notBefore: version)
+    let member = try registry.requiredMember(link.commit.person, at: received)
+    try member.check(link.commit.signature, of: link.commit.payload, at: link.time, and: arrival)
     return member
+  }
+
+  /// Checks that a receipt is signed by the server that the registry which it names says.
+  func checkServer(of link: ChainLink, _ registry: RegistryArchive) throws(Refusal) {
+    guard link.record.format == .receipt, let version = link.record.registry,
+      history.place(of: version) != nil, try registry.ledger(at: version) == link.commit.person
+    else { throw Refusal(.ledger, "a receipt is not of the server that the registry names") }
+    _ = try checkSigner(of: link)
+  }
+
+  /// A record names the newest receipt that its author had seen: one of this ledger, and none older
+  /// than the record before it named.
+  private func checkReceipt(of link: ChainLink, after previous: ChainLink?) throws(Refusal) {
+    let before = previous?.record.ledger.flatMap { ledger.place(of: $0) }
+    guard let seen = link.record.ledger else {
+      guard before == nil else {
+        throw Refusal(.ledger, "the record names no receipt, and the one before it names one")
+      }
+      return
+    }
+    guard let place = ledger.place(of: seen) else {
+      throw Refusal(.ledger, "the record names a receipt that is not in the ledger here")
+    }
+    guard place >= before ?? 0 else {
+      throw Refusal(.ledger, "the record names an older receipt than the one before it")
+    }
   }
 
   private func place(of link: ChainLink, notBefore newest: Int) throws(Refusal) -> Int {

@@ -123,7 +123,7 @@ struct MainVerifier {
     )
     let standing = try ApprovalStanding(
       of: change,
-      reviews: counting(merge, at: entry.link.time).filter { named.contains($0.person) },
+      reviews: counting(merge, in: entry.link).filter { named.contains($0.person) },
       needs: needs(of: entry, after: previous)
     ) { review throws(Refusal) in
       try repository.rolesHeld(by: review, until: version)
@@ -140,10 +140,13 @@ struct MainVerifier {
   ///
   /// In the second of the merge only what the merge itself names counts, since a declared time
   /// does not tell what came first within it.
-  private func counting(_ merge: Merge, at moment: Instant) -> [ReviewEntry] {
+  private func counting(_ merge: Merge, in link: ChainLink) -> [ReviewEntry] {
     let named = Set(merge.approvals.map(\.record))
-    return reviews.reviews(of: merge.proposal).filter {
-      $0.time < moment || $0.time == moment && named.contains($0.id)
+    return reviews.reviews(of: merge.proposal).filter { review in
+      // Two clocks are only compared with themselves: receipts with receipts, declared with declared.
+      let pair = review.arrival.flatMap { review in link.arrival.map { (review, $0) } }
+      let (said, moment) = pair ?? (review.time, link.time)
+      return said < moment || said == moment && named.contains(review.id)
     }
   }
 

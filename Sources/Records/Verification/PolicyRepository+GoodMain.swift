@@ -9,7 +9,8 @@ extension PolicyRepository {
     let walk = ChainWalk(
       identity: identity,
       history: try RegistryHistory(upTo: registryTip, in: git),
-      registry: registry
+      registry: registry,
+      ledger: try ledger()
     )
     var aside = VerificationReport()
     let reviews = try ReviewVerifier(walk, self).run(&aside)

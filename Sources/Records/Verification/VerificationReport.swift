@@ -18,6 +18,7 @@ public struct VerificationReport: Sendable {
   /// The kinds of things that are counted.
   public enum Kind: String, Sendable, CaseIterable {
     case registry
+    case receipts
     case main
     case proposals
     case reviews

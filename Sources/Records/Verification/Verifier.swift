@@ -1,4 +1,5 @@
 public import Git
+public import Policies
 
 /// Checks a whole policy repository: registry, main, publications, reviews, acknowledgements.
 ///
@@ -6,18 +7,21 @@ public import Git
 public struct Verifier: Sendable {
   let repository: PolicyRepository
   let reopen: @Sendable () throws -> Repository
+  let mine: PersonID?
 
   /// Makes a verifier.
   ///
   /// - Parameters:
   ///   - repository: the repository to check.
+  ///   - mine: whose records alone a server hands to this copy; `nil` where it has everybody's.
   ///   - reopen: opens the same repository once more, for each thread that reads.
   public init(
     _ repository: PolicyRepository,
+    only mine: PersonID? = nil,
     reopen: @escaping @Sendable () throws -> Repository
   ) {
     self.repository = repository
-    self.reopen = reopen
+    (self.mine, self.reopen) = (mine, reopen)
   }
 
   /// Checks everything.
@@ -38,10 +42,12 @@ public struct Verifier: Sendable {
       return report
     }
     report.count(.registry, history.versions.count)
+    let ledger = try LedgerVerifier(repository, only: mine).run(&report)
     let walk = ChainWalk(
       identity: repository.identity,
       history: history,
-      registry: repository.registry
+      registry: repository.registry,
+      ledger: ledger
     )
     report.add(try RefSurvey(repository).run())
     let reviews = try ReviewVerifier(walk, repository).run(&report)

@@ -37,7 +37,7 @@ extension AcknowledgementEntry {
     let member = try registry.requiredMember(person, at: version)
     try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
     id = link.id
-    time = link.time
+    time = link.moment
     acknowledgement = try Acknowledgement(link.record)
   }
 }

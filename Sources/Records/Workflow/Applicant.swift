@@ -74,7 +74,8 @@ public struct Applicant: Sendable {
       sequence: 1,
       repository: repository.identity,
       previous: nil,
-      registry: repository.registryTip
+      registry: repository.registryTip,
+      ledger: try repository.newestReceipt()
     )
     let unsigned = try UnsignedCommit(
       tree: .emptyTree,

@@ -95,7 +95,8 @@ public struct Founding: Sendable {
       sequence: 1,
       repository: identity,
       previous: nil,
-      registry: registry
+      registry: registry,
+      ledger: nil
     )
     let unsigned = try UnsignedCommit(
       tree: tree,

@@ -13,6 +13,7 @@ public struct PolicyRepository: Sendable {
   /// People, keys and roles at any version.
   public let registry: RegistryArchive
   let shelves = KnownShelf()
+  let books = KnownBook()
 
   /// Opens a policy repository.
   ///

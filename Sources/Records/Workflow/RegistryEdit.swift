@@ -18,6 +18,8 @@ public enum RegistryEdit: Sendable {
   case endKeys(PersonID, fingerprint: String?)
   /// Sets how many registrars decide from now on.
   case threshold(Int)
+  /// Says which server signs receipts from now on.
+  case ledger(PersonID)
   /// Sets which browser passkeys are accepted from now on; `nil` for none.
   case passkeys(PasskeyRules?)
 }
@@ -75,6 +77,9 @@ extension RegistryEdit {
         try fingerprint == nil || grant.key.fingerprint == fingerprint
       }
     case .threshold(let number): try tree.setThreshold(number)
+    case .ledger(let server):
+      _ = try entry(server)
+      try tree.setLedger(server)
     case .passkeys(let rules): try tree.setPasskeys(rules)
     }
   }

@@ -30,7 +30,7 @@ struct RegistryEditCheck {
         guard (1...registrars.count).contains(number) else {
           throw WorkflowError.badThreshold(number, registrars: registrars.sorted())
         }
-      case .move, .admit, .endKeys, .passkeys: continue
+      case .move, .admit, .endKeys, .passkeys, .ledger: continue
       }
     }
     try checkKeys(edits)

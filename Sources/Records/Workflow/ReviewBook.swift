@@ -9,6 +9,8 @@ public struct ReviewEntry: Sendable {
   public let person: PersonID
   /// When, as declared.
   public let time: Instant
+  /// When it arrived at the server; `nil` without a receipt.
+  public let arrival: Instant?
   /// Its place among the person's acts, which tells the order within one second.
   public let sequence: Int
   /// The registry version that the reviewer used.
@@ -115,6 +117,7 @@ public struct ReviewBook: Sendable {
       id: link.id,
       person: person,
       time: link.time,
+      arrival: link.arrival,
       sequence: link.record.sequence,
       registry: version,
       review: try Review(link.record)

@@ -9,22 +9,21 @@ extension Scribe {
   ///
   /// - Parameters:
   ///   - ref: the person's acts or records.
-  ///   - there: what the chain is elsewhere; verified before.
+  ///   - there: what the chain is elsewhere, verified before; `nil` if it is not there.
   /// - Returns: the chain's new tip.
   /// - Throws: `WorkflowError.busy` when the chain changed meanwhile, and what signing throws.
-  public func signAgain(_ ref: String, onto there: ObjectID) async throws -> ObjectID {
+  public func signAgain(_ ref: String, onto there: ObjectID?) async throws -> ObjectID {
     let git = repository.git
     guard let here = try git.reference(ref) else { throw WorkflowError.busy(ref) }
-    let base = try git.mergeBase(here, there)
+    let base = try there.flatMap { try git.mergeBase(here, $0) }
     let all = try Chain.read(from: here, in: git)
     let own = base == nil ? all[...] : all.drop { $0.id != base }.dropFirst()
-    var chain = try Chain.read(from: there, in: git)
+    var chain = try there.map { try Chain.read(from: $0, in: git) } ?? []
     for link in own where !chain.contains(where: { $0.record.says(the: link.record) }) {
-      guard let last = chain.last else { continue }
-      let id = try await store(copy(of: link, after: last))
+      let id = try await store(copy(of: link, after: chain.last))
       chain.append(try ChainLink(id, in: git))
     }
-    let tip = chain.last?.id ?? there
+    let tip = chain.last?.id ?? here
     try git.exclusively(touching: [ref]) {
       do {
         try git.update(ref, to: tip, expecting: here, because: "writ sync: signed again")
@@ -35,20 +34,24 @@ extension Scribe {
     return tip
   }
 
-  private func copy(of link: ChainLink, after last: ChainLink) async throws -> SignedCommit {
+  private func copy(of link: ChainLink, after last: ChainLink?) async throws -> SignedCommit {
     let record = Record(
       saying: link.record,
-      sequence: last.record.sequence + 1,
-      previous: last.digest,
-      registry: repository.registryTip
+      sequence: (last?.record.sequence ?? 0) + 1,
+      previous: last?.digest,
+      registry: repository.registryTip,
+      ledger: try repository.newestReceipt()
     )
+    // A server with a ledger takes nothing that claims another time than that of its arrival.
+    let isDated = try repository.newestReceipt() != nil
+    let wanted = isDated ? now.seconds : link.commit.time
     let registry = try repository.git.signedCommit(repository.registryTip).commit.time
     return try await sign(
       UnsignedCommit(
         tree: .emptyTree,
-        parents: [last.id],
+        parents: last.map { [$0.id] } ?? [],
         person: person,
-        time: max(link.commit.time, last.commit.time, registry),
+        time: max(wanted, last?.commit.time ?? 0, registry),
         message: record.encoded
       )
     )

@@ -69,7 +69,13 @@ public struct Scribe: Sendable {
   ) async throws -> ObjectID {
     for _ in 0..<5 {
       let tip = try repository.git.reference(ref)
-      let commit = try await commit(statement(tip), after: tip, tree: tree, alsoParent: alsoParent)
+      let commit = try await commit(
+        statement(tip),
+        to: ref,
+        after: tip,
+        tree: tree,
+        alsoParent: alsoParent
+      )
       do {
         return try store(commit, at: ref, expecting: tip, touching: extra, beforeUpdate)
       } catch let error as GitError where error.code == .modified || error.code == .exists {
@@ -81,6 +87,7 @@ public struct Scribe: Sendable {
 
   private func commit(
     _ statement: any Statement,
+    to ref: String,
     after tip: ObjectID?,
     tree: ObjectID,
     alsoParent: ObjectID?
@@ -92,7 +99,8 @@ public struct Scribe: Sendable {
       sequence: (previous?.record.sequence ?? 0) + 1,
       repository: repository.identity,
       previous: previous?.digest,
-      registry: repository.registryTip
+      registry: repository.registryTip,
+      ledger: ref == Chain.ledger ? nil : try repository.newestReceipt()
     )
     let unsigned = try UnsignedCommit(
       tree: tree,

@@ -103,6 +103,8 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case badThreshold(Int, registrars: [PersonID])
   /// The person is not in the audience.
   case notInAudience(PersonID, String)
+  /// Somebody who is not the server wants to write receipts.
+  case notTheLedger(PersonID, PersonID?)
   /// This computer's clock is behind the newest record here.
   case clockBehind(Instant, newest: Instant)
   /// Somebody else wrote to the same place several times in a row.

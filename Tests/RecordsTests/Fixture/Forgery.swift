@@ -19,6 +19,8 @@ struct Forgery {
   var previous: String?
   var repository: String?
   var registry: ObjectID?
+  /// The receipt that it names as seen; `nil` for the newest.
+  var ledger: ObjectID?
   var time: Instant?
   var parents: [ObjectID]?
   /// Makes the signature's binary form, if it is not a plain key that signs.
@@ -28,6 +30,10 @@ struct Forgery {
 
   init(_ statement: any Statement, on ref: String, by person: PersonID) {
     (self.statement, self.ref, self.person) = (statement, ref, person)
+  }
+
+  func namesLedger(_ repository: PolicyRepository) -> ObjectID? {
+    type(of: statement).format == .receipt ? nil : try? repository.newestReceipt()
   }
 
   func with(_ change: (inout Forgery) -> Void) -> Forgery {
@@ -61,7 +67,8 @@ extension Company {
       sequence: forgery.sequence ?? (last?.record.sequence ?? 0) + 1,
       repository: forgery.repository ?? repository.identity,
       previous: forgery.previous ?? last?.digest,
-      registry: forgery.registry ?? repository.registryTip
+      registry: forgery.registry ?? repository.registryTip,
+      ledger: forgery.ledger ?? forgery.namesLedger(repository)
     )
     let unsigned = try UnsignedCommit(
       tree: forgery.tree,

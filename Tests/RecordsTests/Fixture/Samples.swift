@@ -14,19 +14,38 @@ enum Samples {
     record(merge), record(publication), record(acknowledgement), record(enrolment),
     record(Vouch(for: .emptyTree)),
     record(Steering(.share, proposal, with: Company.bruno, comment: "he knows – better")),
+    record(receipt),
   ]
+
+  static let receipt = Receipt(
+    time: Instant(seconds: 1_800_000_000),
+    updates: ["ana", "bruno"].map { name in
+      RefReceipt(
+        old: nil,
+        new: .emptyTree,
+        digest: digest,
+        arrival: Instant(seconds: 1_800_000_000),
+        ref: Chain.records(of: Company.person(name))
+      )
+    }
+  )
 
   /// The acknowledgement's message as text.
   static var text: String { String(decoding: record(acknowledgement).encoded, as: UTF8.self) }
 
-  static func record(_ statement: any Statement, repository: String? = digest) -> Record {
+  static func record(
+    _ statement: any Statement,
+    repository: String? = digest,
+    ledger: ObjectID? = nil
+  ) -> Record {
     Record(
       statement,
       by: Company.ana,
       sequence: 2,
       repository: repository,
       previous: digest,
-      registry: .emptyTree
+      registry: .emptyTree,
+      ledger: type(of: statement).format == .receipt ? nil : ledger
     )
   }
 

@@ -1,0 +1,91 @@
+import Foundation
+import Git
+import Policies
+import Records
+import Signing
+
+/// One push as the server's hooks see it.
+///
+/// `pre-receive` judges everything while the pushed objects are still apart, and leaves its verdict
+/// in the spool; `proc-receive` gives it out ref by ref. Either alone accepts nothing.
+struct Reception {
+  let git: Repository
+  let configuration: GitConfiguration
+  let edge: Edge
+  let spool: Spool
+
+  /// What everything else leans on: if one of these moves meanwhile, the verdict is made again.
+  private static let basis = [RegistryArchive.ref, Chain.main, Chain.published]
+
+  init(edge: Edge) throws {
+    self.edge = edge
+    git = try Repository.open(from: ".", honouringEnvironment: true)
+    configuration = try GitConfiguration(environment: edge.environment, repository: git)
+    spool = Spool(of: git, configuration)
+  }
+
+  /// What names this push for both hooks: the process that receives it, which runs them.
+  static var push: String { String(getppid()) }
+
+  /// Judges a push; what it finds stays with the push.
+  func judge(_ updates: [PushedRef]) async throws -> Spool.Verdict {
+    let arrival = edge.now
+    let identity = try identity()
+    let rules = PushRules(
+      pusher: edge.environment["WRIT_PUSHER"].flatMap { PersonID($0) },
+      now: arrival,
+      isFirst: try git.reference(RegistryArchive.ref) == nil
+    )
+    let basis = try Reception.basis.reduce(into: [:]) { $0[$1] = try git.reference($1)?.hex }
+    let judge = PushJudge(git, identity: identity, rules: rules) {
+      try Repository.open(from: ".", honouringEnvironment: true)
+    }
+    let workers = ProcessInfo.processInfo.activeProcessorCount
+    let refusals = try await judge.refusals(of: updates, workers: workers)
+    return Spool.Verdict(
+      arrival: arrival.seconds,
+      basis: basis,
+      refused: refusals.mapValues(Reception.words),
+      lines: updates.map(\.line).sorted()
+    )
+  }
+
+  /// Whether what a verdict leaned on still stands.
+  func stillHolds(_ verdict: Spool.Verdict) throws -> Bool {
+    try Reception.basis.allSatisfy { try git.reference($0)?.hex == verdict.basis[$0] }
+  }
+
+  /// Ends the process, accepting nothing, when judging takes too long.
+  func limitTime() {
+    let seconds = Int(configuration.value("writ.pushseconds", from: .all) ?? "") ?? 120
+    Thread.detachNewThread {
+      Thread.sleep(forTimeInterval: TimeInterval(seconds))
+      Output.remark("error: the server took longer than \(seconds) seconds; nothing was accepted")
+      Output.remark("hint: push less at once, or ask whoever runs the server")
+      exit(Failure.Status.refused.rawValue)
+    }
+  }
+
+  private func identity() throws -> String {
+    guard let identity = configuration.value("writ.repository", from: .all) else {
+      throw Failure(
+        "this server does not know which policy repository it serves",
+        hint: "writ hooks install --server --fingerprint ID"
+      )
+    }
+    return identity
+  }
+
+  /// A refusal on one line, with the next command where there is one.
+  private static func words(_ refusal: Refusal) -> String {
+    let hint =
+      switch refusal.code {
+      case .time, .chain: "; type: writ sync"
+      case .key, .signature, .signatureForm: "; type: writ me"
+      case .approval: "; type: writ proposals"
+      case .newer: "; type: writ --version"
+      default: ""
+      }
+    return "\(refusal.reason.safe) [\(refusal.code.rawValue)]\(hint)"
+  }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import Git
+import Policies
+import Records
+import Signing
+
+/// The server's own notes beside a bare repository: verdicts on their way from one hook to the
+/// next, and what arrived and has no receipt yet.
+///
+/// `verdicts/<push>` is written by `pre-receive` and taken away by `proc-receive`; `arrived/<push>`
+/// is written by `proc-receive` and taken away when its receipt stands; `sealed/<xx>/<name>` holds
+/// what a ref is by the newest receipt.
+struct Spool {
+  let folder: String
+
+  /// The spool of a repository: `writ.spool`, or a folder beside it.
+  init(of git: Repository, _ configuration: GitConfiguration) {
+    folder = configuration.value("writ.spool", from: .all) ?? git.gitFolder + ".spool"
+  }
+
+  /// What `pre-receive` decided about one push.
+  struct Verdict: Codable {
+    /// When the push arrived, in seconds since 1970.
+    var arrival: Int
+    /// What it was judged by: the refs that others lean on, as they stood.
+    var basis: [String: String]
+    /// Why refs are refused, by name.
+    var refused: [String: String]
+    /// The lines that were judged, sorted.
+    var lines: [String]
+  }
+
+  /// Keeps a verdict for the process that receives the push.
+  func keep(_ verdict: Verdict, for push: String) throws {
+    try write(JSONEncoder().encode(verdict), to: "verdicts", named: push)
+  }
+
+  /// Takes the verdict of a push, which serves once; `nil` if there is none for just these lines.
+  func takeVerdict(for push: String, _ lines: [String]) throws -> Verdict? {
+    let path = "\(folder)/verdicts/\(push)"
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    try FileManager.default.removeItem(atPath: path)
+    let verdict = try JSONDecoder().decode(Verdict.self, from: data)
+    return verdict.lines == lines ? verdict : nil
+  }
+
+  /// Notes what was accepted and when it arrived, until its receipt stands.
+  func note(_ arrivals: [Arrival], for push: String) throws {
+    guard !arrivals.isEmpty else { return }
+    let lines = arrivals.map { arrival in
+      let offer = arrival.offer
+      let update = PushedRef(ref: offer.ref, old: offer.old, new: offer.new)
+      return "\(arrival.time) \(update.line)\n"
+    }
+    try write(Data(lines.joined().utf8), to: "arrived", named: push)
+  }
+
+  /// What arrived and has no receipt yet, with the names of the notes.
+  func arrived() throws -> [(note: String, arrivals: [Arrival])] {
+    try FileManager.default.names(in: folder + "/arrived").filter { !$0.hasPrefix(".") }.map {
+      let data = FileManager.default.contents(atPath: "\(folder)/arrived/\($0)") ?? Data()
+      let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
+      return ($0, lines.compactMap(Spool.arrival))
+    }
+  }
+
+  /// Forgets notes whose receipts stand.
+  func forget(_ notes: [String]) throws {
+    for note in notes { try FileManager.default.removeItem(atPath: "\(folder)/arrived/\(note)") }
+  }
+
+  /// What a ref is by the newest receipt; `nil` if that is not known here.
+  func sealed(_ ref: String) -> ObjectID? {
+    FileManager.default.contents(atPath: place(of: ref)).flatMap {
+      ObjectID(hex: String(decoding: $0, as: UTF8.self))
+    }
+  }
+
+  /// Notes what a ref is by the newest receipt.
+  func noteSealed(_ ref: String, _ id: ObjectID) throws {
+    let path = place(of: ref)
+    try FileManager.default.createDirectory(
+      at: URL(fileURLWithPath: path).deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    try Data(id.hex.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+  }
+
+  /// The receipt up to which the notes of refs go; `nil` for none.
+  var tip: ObjectID? {
+    FileManager.default.contents(atPath: folder + "/sealed/tip").flatMap {
+      ObjectID(hex: String(decoding: $0, as: UTF8.self))
+    }
+  }
+
+  /// Notes up to which receipt the notes of refs go.
+  func noteTip(_ id: ObjectID?) throws {
+    guard let id else { return }
+    try write(Data(id.hex.utf8), to: "sealed", named: "tip")
+  }
+
+  /// Runs `body` while no other process seals.
+  func alone<Value>(_ body: () async throws -> Value) async throws -> Value {
+    try make(folder)
+    let lock = open(folder + "/lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    guard lock >= 0 else { throw trouble("lock") }
+    defer { close(lock) }
+    guard flock(lock, LOCK_EX) == 0 else { throw trouble("lock") }
+    return try await body()
+  }
+
+  private static func arrival(_ line: Substring) -> Arrival? {
+    let words = line.split(separator: " ", maxSplits: 1)
+    guard words.count == 2, let time = Instant(words[0]), let update = PushedRef(line: words[1]),
+      let new = update.new
+    else { return nil }
+    return Arrival(RefOffer(ref: update.ref, old: update.old, new: new), at: time)
+  }
+
+  private func place(of ref: String) -> String {
+    let name = Digest.sha256(ref)
+    return "\(folder)/sealed/\(name.prefix(2))/\(name.dropFirst(2))"
+  }
+
+  /// Writes a file so that it is whole and on the disk when this returns.
+  private func write(_ data: Data, to part: String, named name: String) throws {
+    try make("\(folder)/\(part)")
+    let (scratch, path) = ("\(folder)/\(part)/.\(name)", "\(folder)/\(part)/\(name)")
+    let file = open(scratch, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw trouble(path) }
+    let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+    try handle.write(contentsOf: data)
+    guard fsync(file) == 0, rename(scratch, path) == 0 else { throw trouble(path) }
+    let above = open("\(folder)/\(part)", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard above >= 0 else { throw trouble(path) }
+    defer { close(above) }
+    guard fsync(above) == 0 else { throw trouble(path) }
+  }
+
+  private func make(_ path: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: path,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700]
+    )
+  }
+
+  private func trouble(_ path: String) -> Failure {
+    Failure(
+      "the server cannot write '\(path.safe)'",
+      cause: String(cString: strerror(errno)),
+      hint: "ask whoever runs the server",
+      status: .couldNotRun
+    )
+  }
+}

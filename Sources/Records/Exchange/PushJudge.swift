@@ -1,0 +1,69 @@
+public import Git
+public import Policies
+
+/// Judges a push as a whole, before any of its refs moves.
+public struct PushJudge: Sendable {
+  private let git: Repository
+  private let identity: String
+  private let rules: PushRules
+  private let reopen: @Sendable () throws -> Repository
+
+  /// Prepares to judge.
+  ///
+  /// - Parameters:
+  ///   - git: the receiving repository, seeing the pushed objects. What is accepted is supposed to
+  ///     stand there from then on, so that one handle serves one push.
+  ///   - identity: the identity that it must have.
+  ///   - rules: what is asked besides.
+  ///   - reopen: opens the same repository once more, for each thread that reads.
+  public init(
+    _ git: Repository,
+    identity: String,
+    rules: PushRules,
+    reopen: @escaping @Sendable () throws -> Repository
+  ) {
+    (self.git, self.identity, self.rules, self.reopen) = (git, identity, rules, reopen)
+  }
+
+  /// Judges each ref, in the order given.
+  ///
+  /// - Parameters:
+  ///   - updates: the refs of the push, each once.
+  ///   - workers: how many threads check acknowledgements.
+  /// - Returns: why a ref is refused, by name; the others are good.
+  /// - Throws: a `GitError` when the repository cannot be read.
+  public func refusals(of updates: [PushedRef], workers: Int) async throws -> [String: Refusal] {
+    // What may be brought at all is asked by the people and receipts that the push itself brings.
+    let basis: Set<String> = [RegistryArchive.ref, Chain.ledger]
+    let first = updates.filter { basis.contains($0.ref) }
+    let rest = updates.filter { !basis.contains($0.ref) }
+    return try await judge(first, workers).merging(judge(rest, workers)) { first, _ in first }
+  }
+
+  private func judge(_ updates: [PushedRef], _ workers: Int) async throws -> [String: Refusal] {
+    guard !updates.isEmpty else { return [:] }
+    let repository =
+      try git.reference(RegistryArchive.ref) == nil
+      ? nil : PolicyRepository(git, pinned: identity)
+    var refusals: [String: Refusal] = [:]
+    var offers: [RefOffer] = []
+    for update in updates {
+      do throws(Refusal) {
+        try offers.append(rules.offer(update, to: repository))
+      } catch {
+        refusals[update.ref] = error
+      }
+    }
+    let intake = Intake(
+      into: git,
+      identity: identity,
+      now: rules.now,
+      mode: .supposes,
+      reopen: reopen
+    )
+    for result in try await intake.take(offers, workers: workers) {
+      if case .refused(let refusal) = result.outcome { refusals[result.offer.ref] = refusal }
+    }
+    return refusals
+  }
+}

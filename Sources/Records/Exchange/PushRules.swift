@@ -1,0 +1,106 @@
+public import Git
+public import Policies
+
+/// What a server asks of a push besides that everything in it is good.
+public struct PushRules: Sendable {
+  /// How many requests of one person may wait to be dealt with.
+  static let requestsOfOne = 3
+  /// How many requests may wait in all.
+  static let requestsOfAll = 1000
+
+  /// Who pushes, where the connection says so; `nil` where only signatures say it.
+  public var pusher: PersonID?
+  /// The time of arrival.
+  public var now: Instant
+  /// Whether this is the first push into an empty repository, which may be of any age.
+  public var isFirst: Bool
+
+  /// Makes rules.
+  public init(pusher: PersonID?, now: Instant, isFirst: Bool) {
+    (self.pusher, self.now, self.isFirst) = (pusher, now, isFirst)
+  }
+
+  /// Refuses a ref before its content is looked at.
+  ///
+  /// - Parameters:
+  ///   - update: the ref.
+  ///   - repository: the receiving repository; `nil` while it is empty.
+  /// - Returns: what is to be judged.
+  /// - Throws: `R-REF`, `R-PERSON` or `R-TIME`.
+  func offer(_ update: PushedRef, to repository: PolicyRepository?) throws(Refusal) -> RefOffer {
+    guard let new = update.new else {
+      throw Refusal(.ref, "nothing is ever taken away here")
+    }
+    guard let kind = RefKind(update.ref) else {
+      throw Refusal(.ref, "nobody may write here")
+    }
+    if let repository {
+      try checkPusher(kind, repository)
+      try checkRequests(kind, repository)
+      try checkAge(of: new, since: update.old, kind, repository)
+    }
+    return RefOffer(ref: update.ref, old: update.old, new: new)
+  }
+
+  private func book(of repository: PolicyRepository) throws(Refusal) -> LedgerBook {
+    do {
+      return try repository.ledger()
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch {
+      throw Refusal(.ledger, "the receipts here cannot be read")
+    }
+  }
+
+  /// What is somebody's own is brought by them, or by whoever may collect it.
+  private func checkPusher(_ kind: RefKind, _ repository: PolicyRepository) throws(Refusal) {
+    guard let pusher, let owner = kind.owner, owner != pusher else { return }
+    if case .proposal = kind { return }
+    let member = try repository.registry.member(pusher, at: repository.registryTip)
+    guard member?.roles.contains(Role.registrar) == true else {
+      throw Refusal(.person, "\(pusher) may not bring what is \(owner)'s")
+    }
+  }
+
+  private func checkRequests(_ kind: RefKind, _ repository: PolicyRepository) throws(Refusal) {
+    guard case .enrolment(let person, _) = kind else { return }
+    let waiting: [Reference]
+    do {
+      waiting = try repository.git.references(matching: "refs/writ/enrol/*")
+    } catch {
+      throw Refusal(.object, error.message)
+    }
+    let own = waiting.count { RefKind($0.name)?.owner == person }
+    guard own < PushRules.requestsOfOne, waiting.count < PushRules.requestsOfAll else {
+      throw Refusal(.ref, "too many requests wait already")
+    }
+  }
+
+  /// With a ledger nothing may claim another time than the one at which it arrives.
+  ///
+  /// What has its receipt arrived before: a copy sends again what the server lost.
+  private func checkAge(
+    of new: ObjectID,
+    since old: ObjectID?,
+    _ kind: RefKind,
+    _ repository: PolicyRepository
+  ) throws(Refusal) {
+    guard !isFirst, try repository.registry.ledger(at: repository.registryTip) != nil else {
+      return
+    }
+    switch kind {
+    case .tag, .proposal, .ledger: return
+    default: break
+    }
+    let ledger = try book(of: repository)
+    var next: ObjectID? = new
+    while let id = next, id != old, !ledger.names(id, on: kind.name) {
+      let commit = try repository.git.signedCommit(id).commit
+      guard abs(commit.time - now.seconds) <= Scribe.clockTolerance else {
+        let said = Instant(seconds: commit.time)
+        throw Refusal(.time, "it says \(said), and it arrives at \(now)")
+      }
+      next = commit.parents.first
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+/// A server that writes receipts, and people who look at them.
+struct LedgerCommandTests {
+  @Test func `Each push has its receipt, and the receipts' time counts`() throws {
+    let session = try Session()
+    try session.setUp("ledgered")
+    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes && writ sync")
+    let shown = try session.good("writ sync && writ ledger show --of chen")
+    #expect(shown.contains("refs/writ/records/3a/chen"), "\(shown)")
+    let record = try session.good("git log -1 --format=%B refs/writ/records/3a/chen")
+    #expect(!record.contains("Writ-Ledger: none"), "\(record)")
+    #expect(try session.good("writ verify").contains("are good"))
+    #expect(try session.good("cd $WORK/acme && writ sync && writ verify").contains("receipts"))
+    #expect(try session.good("writ status").contains("chen"))
+    #expect(!(try session.good("writ status").contains("server")))
+    let stock = "git log -1 --format=%G? --show-signature refs/writ/ledger 2>&1"
+    let signers = "git archive refs/writ/registry signers | tar -xO > $WORK/signers"
+    try session.good("\(signers) && git config gpg.ssh.allowedSignersFile $WORK/signers")
+    #expect(try session.good(stock).contains("Good \"git\" signature for server"))
+  }
+
+  @Test func `What was signed offline is signed again when it is sent`() throws {
+    let session = try Session()
+    try session.setUp("ledgered")
+    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes")
+    for _ in 0..<12 { try session.good("true") }
+    let (refused, status) = try session.shell("git push origin refs/writ/records/3a/chen")
+    #expect(status != 0 && refused.contains("[R-TIME]; type: writ sync"), "\(refused)")
+    let sent = try session.good("writ sync 2>&1")
+    #expect(sent.contains("Sent: 1 acknowledgement"), "\(sent)")
+    #expect(sent.contains("too long ago: 1"), "\(sent)")
+    #expect(try session.good("writ sync && writ verify").contains("are good"))
+  }
+
+  @Test func `A seal that is killed at any moment is done once`() throws {
+    let session = try Session()
+    try session.setUp("ledgered")
+    try session.good("chmod -x $WORK/shared.git/hooks/post-receive")
+    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes && writ sync")
+    try session.good(
+      "cp -Rp $WORK/shared.git $WORK/saved && cp -Rp $WORK/shared.git.spool $WORK/s2"
+    )
+    let calls = "?write,?rename,?renameat,?link,?unlink,?fsync,?mkdir,?linkat,?unlinkat"
+    for moment in stride(from: 1, through: 40, by: 3) {
+      try session.good("rm -rf $WORK/shared.git $WORK/shared.git.spool")
+      try session.good(
+        "cp -Rp $WORK/saved $WORK/shared.git && cp -Rp $WORK/s2 $WORK/shared.git.spool"
+      )
+      let kill = "strace -f -qq -o /dev/null -e inject=\(calls):signal=KILL:when=\(moment)"
+      _ = try session.shell("\(kill) writ ledger seal --repository $WORK/shared.git")
+      try session.good("writ ledger seal --repository $WORK/shared.git")
+      let again = try session.good("writ ledger seal --repository $WORK/shared.git")
+      #expect(again.contains("Everything has its receipt"), "after a kill at \(moment): \(again)")
+      let whole = try session.good("cd $WORK/shared.git && writ verify; cd $WORK/at-chen")
+      #expect(whole.contains("are good"), "after a kill at \(moment): \(whole)")
+    }
+  }
+
+  @Test func `Forty people who push at once are all accepted`() throws {
+    let session = try Session()
+    try session.setUp("ledgered")
+    try session.good(
+      """
+      for n in $(seq 40); do ssh-keygen -q -t ed25519 -N '' -f $WORK/k$n && \
+      writ people add p-$n --key $WORK/k$n.pub >/dev/null || exit 1; done
+      """
+    )
+    try session.good(
+      """
+      writ sync && for n in $(seq 40); do \
+      writ ack social-media --yes --person p-$n --key $WORK/k$n >/dev/null 2>&1 || exit 1; done
+      """
+    )
+    let pushed = try session.shell(
+      "git for-each-ref --format='%(refname)' refs/writ/records | xargs -P 40 -n 1 git push -q origin"
+    )
+    #expect(pushed.status == 0, "\(pushed.output)")
+    try session.good("writ ledger seal --repository $WORK/shared.git")
+    let there = try session.good("git -C $WORK/shared.git for-each-ref refs/writ/records | wc -l")
+    #expect(there.trimmingCharacters(in: .whitespacesAndNewlines) == "40")
+    #expect(try session.good("writ sync && writ verify").contains("are good"))
+  }
+
+  @Test func `Of forty pushes at once to one ref exactly one is accepted`() throws {
+    let session = try Session()
+    try session.setUp("ledgered")
+    let chain = "refs/writ/records/24/ana"
+    try session.good(
+      """
+      t=${GIT_COMMITTER_DATE% *}; for n in $(seq 40); do \
+      GIT_COMMITTER_DATE="$((t + n)) +0000" writ ack social-media --yes >/dev/null 2>&1 && \
+      git update-ref refs/tries/$n \(chain) && git update-ref -d \(chain) || exit 1; done
+      """
+    )
+    let results = try session.shell(
+      """
+      seq 40 | xargs -P 40 -I '{}' sh -c \
+      'git push -q origin refs/tries/{}:\(chain) >/dev/null 2>&1 && echo pushed' | wc -l
+      """
+    )
+    #expect(results.output.trimmingCharacters(in: .whitespacesAndNewlines) == "1")
+    let held = try session.good("writ sync && writ verify")
+    #expect(held.contains("1 acknowledgement"), "\(held)")
+  }
+}

@@ -1,0 +1,148 @@
+import Testing
+
+/// A bare repository with Writ's hooks, and people who push to it with plain Git.
+struct ServerTests {
+  @Test func `A policy repository moves to a server, and everyday work goes on`() throws {
+    let session = try Session()
+    try session.setUp("served")
+    #expect(try session.good("writ sync").contains("In step"))
+    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes && writ sync")
+    #expect(try session.good("cd $WORK/acme && writ sync").contains("1 acknowledgement"))
+    try session.good(
+      "sed -i.bak 's/A few words are enough/A few words will do/' policies/social-media/policy.md"
+    )
+    try session.good(
+      "rm policies/social-media/*.bak; writ propose -m Plainer --as plain && writ sync"
+    )
+    try session.good("cd $WORK/at-bruno && writ sync && writ review plain --approve && writ sync")
+    try session.good("cd $WORK/acme && git checkout -q . && writ sync && writ merge plain")
+    try session.good("writ publish social-media && writ sync")
+    #expect(try session.good("writ verify").contains("are good"))
+  }
+
+  /// What somebody who may push tries with plain Git: the commands, and what they are told.
+  struct Attack: Sendable, CustomTestStringConvertible {
+    var name: String
+    var commands: String
+    var says: String
+    var testDescription: String { name }
+  }
+
+  private static let attacks = [
+    Attack(
+      name: "delete another person's records",
+      commands: "git push origin :refs/writ/records/3a/chen",
+      says: "nothing is ever taken away here [R-REF]"
+    ),
+    Attack(
+      name: "rewind main",
+      commands: "git push -f origin $(git commit-tree -m x HEAD^{tree}):refs/heads/main",
+      says: "[R-"
+    ),
+    Attack(
+      name: "push to main without a merge record",
+      commands: "git push origin $(git commit-tree -S -m x -p HEAD HEAD^{tree}):refs/heads/main",
+      says: "[R-"
+    ),
+    Attack(
+      name: "push to an unlisted namespace",
+      commands: "git push origin HEAD:refs/heads/feature",
+      says: "nobody may write here [R-REF]"
+    ),
+    Attack(
+      name: "push a replacement ref",
+      commands: "git push origin HEAD:refs/replace/$(git rev-parse HEAD)",
+      says: "[R-REF]"
+    ),
+    Attack(
+      name: "write the ledger",
+      commands: "git push origin refs/writ/published:refs/writ/ledger",
+      says: "[R-LEDGER]"
+    ),
+    Attack(
+      name: "write another person's records",
+      commands: "writ ack social-media --yes && git push origin "
+        + "refs/writ/records/24/ana:refs/writ/records/1b/bruno",
+      says: "[R-"
+    ),
+    Attack(
+      name: "rewind the registry",
+      commands: "git push -f origin refs/writ/registry~1:refs/writ/registry",
+      says: "[R-CHAIN]"
+    ),
+    Attack(
+      name: "swap the registry",
+      commands: "writ init $WORK/other --organisation Other --person ana --key $WORK/ana && "
+        + "git -C $WORK/other push -f $WORK/shared.git refs/writ/registry",
+      says: "[R-REPOSITORY]"
+    ),
+    Attack(
+      name: "a proposal of somebody else's making",
+      commands: "git push origin HEAD:refs/heads/proposals/bruno/mine",
+      says: "[R-"
+    ),
+    Attack(
+      name: "a lightweight tag as a version",
+      commands: "git push origin HEAD:refs/tags/policy/social-media/9.0",
+      says: "[R-"
+    ),
+    Attack(
+      name: "a name with shell characters",
+      commands: "git push origin 'HEAD:refs/heads/proposals/ana/$(x)'",
+      says: "[R-REF]"
+    ),
+  ]
+
+  @Test(arguments: attacks)
+  func `What may not be pushed is refused with the reason`(attack: Attack) throws {
+    let session = try Session()
+    try session.setUp("served")
+    try session.good("cd $WORK/at-chen && writ ack social-media --yes && writ sync; cd $WORK/acme")
+    try session.good("writ sync && git config gpg.format ssh")
+    let before = try session.good("git -C $WORK/shared.git for-each-ref")
+    let (output, status) = try session.shell(attack.commands)
+    #expect(status != 0, "\(output)")
+    #expect(output.contains(attack.says), "\(output)")
+    #expect(try session.good("git -C $WORK/shared.git for-each-ref") == before)
+  }
+
+  @Test func `One bad ref of many is refused by itself, and with --atomic all are`() throws {
+    let session = try Session()
+    try session.setUp("served")
+    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes")
+    let refs = "refs/writ/records/3a/chen HEAD:refs/heads/feature"
+    let (atomic, failed) = try session.shell("git push --atomic origin \(refs)")
+    #expect(failed != 0, "\(atomic)")
+    #expect(try session.good("git -C $WORK/shared.git for-each-ref refs/writ/records").isEmpty)
+    let (output, status) = try session.shell("git push origin \(refs)")
+    #expect(status != 0 && output.contains("nobody may write here"), "\(output)")
+    #expect(
+      try session.good("git -C $WORK/shared.git for-each-ref refs/writ/records/3a/chen") != ""
+    )
+  }
+
+  @Test(
+    arguments: ["pre-receive", "proc-receive"],
+    ["rm", "chmod -x", "printf '#!/bin/sh\\nkill -9 $$\\n' >"]
+  )
+  func `With either hook missing or killed nothing is accepted`(hook: String, fault: String) throws
+  {
+    let session = try Session()
+    try session.setUp("served")
+    try session.good("\(fault) $WORK/shared.git/hooks/\(hook)")
+    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes")
+    let (output, status) = try session.shell("git push origin refs/writ/records/3a/chen")
+    #expect(status != 0, "\(output)")
+    #expect(try session.good("git -C $WORK/shared.git for-each-ref refs/writ/records").isEmpty)
+  }
+
+  @Test func `A push that takes too long is refused as a whole`() throws {
+    let session = try Session()
+    try session.setUp("served")
+    try session.good("git -C $WORK/shared.git config writ.pushSeconds 0")
+    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes")
+    let (output, status) = try session.shell("git push origin refs/writ/records/3a/chen")
+    #expect(status != 0 && output.contains("nothing was accepted"), "\(output)")
+    #expect(try session.good("git -C $WORK/shared.git for-each-ref refs/writ/records").isEmpty)
+  }
+}
