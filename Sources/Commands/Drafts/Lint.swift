@@ -25,9 +25,11 @@ struct Lint: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text
     case json
+    case line
+    case vale
   }
 
-  @Option(help: "How to write the findings: text or json") var format = Format.text
+  @Option(help: "How to write the findings") var format = Format.text
   @Flag(help: "Write JSON") var json = false
 
   @Option(
@@ -38,8 +40,17 @@ struct Lint: ParsableCommand {
   )
   var repository: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Check documents against public styles as this .vale.ini says, and against no policy",
+      valueName: "path"
+    )
+  )
+  var config: String?
+
   func run() throws {
     let edge = Edge.current
+    if let config { return try checkStyles(config, edge) }
     let check = DraftCheck(edge: edge)
     let here = try repositoryHere(edge)
     let drafts = try drafts(check, here, edge)
@@ -51,13 +62,35 @@ struct Lint: ParsableCommand {
     }
     let rules = try check.rules(for: here, at: repository)
     let outcome = try check.check(drafts, rules)
-    if json || format == .json {
-      Output.answer(JSONReport.format(outcome.reports).trimmingCharacters(in: .newlines))
-    } else {
-      for report in outcome.reports { Lint.write(report) }
+    write(outcome.reports)
+    if !json, format == .text {
       Output.remark("checked against \(rules.versions.joined(separator: ", "))")
     }
     try DraftCheck.finish(outcome, hint: "mend the draft, then writ lint again")
+  }
+
+  /// Checks documents against public styles: an error in them is status 1.
+  private func checkStyles(_ config: String, _ edge: Edge) throws {
+    let styles = try StyleFolder(config, edge)
+    for notice in styles.notices { Output.remark("note: \(notice.safe)") }
+    let files = DraftFiles(edge: edge, endings: nil)
+    let outcome = try styles.check(paths.flatMap { path in try files.read(path) })
+    write(outcome.reports)
+    try DraftCheck.finish(outcome, hint: "mend the draft, then writ lint again")
+    if outcome.reports.flatMap(\.findings).contains(where: { $0.level == .error }) {
+      throw ExitCode(Failure.Status.refused.rawValue)
+    }
+  }
+
+  private func write(_ reports: [Report]) {
+    let text =
+      switch json ? .json : format {
+      case .json: JSONReport.format(reports)
+      case .line: LineReport.format(reports)
+      case .vale: ValeReport.format(reports)
+      case .text: reports.map(TextReport.format).joined()
+      }
+    if !text.isEmpty { Output.answer(text.last == "\n" ? String(text.dropLast()) : text) }
   }
 
   /// The repository whose settings apply: the one here, or that of the first draft.
@@ -83,16 +116,14 @@ struct Lint: ParsableCommand {
     }
     return try paths.flatMap { path in try DraftFiles(edge: edge).read(path) }
   }
-
-  private static func write(_ report: Report) {
-    let text = TextReport.format(report)
-    if !text.isEmpty { Output.answer(text.last == "\n" ? String(text.dropLast()) : text) }
-  }
 }
 
 /// Reads drafts from files, folders and standard input.
 struct DraftFiles {
   let edge: Edge
+
+  /// How the files of a folder must end; nil for any ending.
+  var endings: [String]? = [".md", ".txt"]
 
   /// The largest draft that is read at all; larger ones are refused by the checker.
   private static let limit = Post.sizeLimit + 1
@@ -109,9 +140,16 @@ struct DraftFiles {
     }
     guard isFolder.boolValue else { return [try file(full, named: path)] }
     return try FileManager.default.subpathsOfDirectory(atPath: full).sorted()
-      .filter { $0.hasSuffix(".md") || $0.hasSuffix(".txt") }
+      .filter { !isSubfolder($0, in: full) }
+      .filter { name in endings?.contains(where: name.hasSuffix) ?? !name.isHidden }
       .filter { !$0.hasPrefix(".git/") }
-      .map { try file(full + "/" + $0, named: path + "/" + $0) }
+      .map { try file(full + "/" + $0, named: path == "." ? $0 : path + "/" + $0) }
+  }
+
+  private func isSubfolder(_ name: String, in full: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: full + "/" + name, isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 
   private func file(_ full: String, named name: String) throws -> DraftCheck.Draft {
@@ -125,4 +163,9 @@ struct DraftFiles {
     let data = try handle.read(upToCount: DraftFiles.limit) ?? Data()
     return DraftCheck.Draft(path: name, bytes: [UInt8](data))
   }
+}
+
+extension String {
+  /// Whether a path has a part that begins with a dot.
+  fileprivate var isHidden: Bool { split(separator: "/").contains { $0.hasPrefix(".") } }
 }

@@ -51,6 +51,20 @@ struct MappedText {
     }
   }
 
+  /// What was added since a byte.
+  func part(from start: Int) -> MappedText {
+    var part = MappedText()
+    part.text = Array(text[start...])
+    part.from = Array(from[start...])
+    part.to = Array(to[start...])
+    return part
+  }
+
+  /// The text as a field, once it is whole; `end` is where it ends in the file if it is empty.
+  func field(_ place: Place, end: Int = 0) -> Field {
+    Field(place, text, map(end: to.last.map(Int.init) ?? end))
+  }
+
   /// The way back, once the text is whole.
   func map(end: Int) -> ByteMap { .listed(from: from, to: to, end: Int32(clamping: end)) }
 }

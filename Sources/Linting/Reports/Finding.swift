@@ -32,6 +32,12 @@ public struct Finding: Equatable, Sendable {
   public var law: [String]
   /// Where to read more.
   public var link: String?
+  /// What a rule of a public style says about itself.
+  public var description: String?
+  /// What an editor may offer to do.
+  public var action: String?
+  /// What it needs for that.
+  public var actionParameters: [String] = []
   /// The text that was found.
   public var matched: String
   /// Whether the post must not go out: an official account, and a rule that stops posts.
@@ -41,11 +47,17 @@ public struct Finding: Equatable, Sendable {
 extension Finding {
   /// A finding of a rule; the positions are filled in when the report is put in order.
   init(_ hit: Hit, of bound: BoundRule, in post: Post) {
-    let rule = bound.rule
-    self.init(hit, rule: rule.name, level: rule.level, gate: rule.gate, in: post)
-    clause = rule.terms?.clause
+    self.init(hit, of: bound.rule, in: post)
     policy = bound.policy
     version = bound.version
+  }
+
+  /// A finding of a rule that no policy names.
+  init(_ hit: Hit, of rule: Rule, in post: Post) {
+    self.init(hit, rule: rule.name, level: rule.level, gate: rule.gate, in: post)
+    description = rule.description
+    (action, actionParameters) = (rule.action?.name, rule.action?.parameters ?? [])
+    clause = rule.terms?.clause
     because = rule.terms?.because
     instead = rule.terms?.instead
     law = rule.terms?.law ?? []

@@ -19,7 +19,7 @@ extension Report {
   }
 
   /// By place and then by rule; the same words of one rule at one place only once.
-  private static func ordered(_ findings: [Finding], _ lines: LineIndex) -> [Finding] {
+  static func ordered(_ findings: [Finding], _ lines: LineIndex) -> [Finding] {
     let sorted = findings.sorted {
       ($0.bytes.lowerBound, $0.rule, $0.bytes.upperBound, $0.message)
         < ($1.bytes.lowerBound, $1.rule, $1.bytes.upperBound, $1.message)

@@ -8,8 +8,8 @@ extension Rule {
 
   /// Reads a rule file.
   ///
-  /// Vale's `scope` and `name` are read and have no effect: where a rule looks is `on`, and its name
-  /// is the file's. An unknown key, a bad level, a pattern that PCRE2 does not understand: each is an
+  /// Vale's `scope` says where a rule looks in a document; in a post that is what `on` says. `name`
+  /// has no effect: a rule's name is its file's. An unknown key, a bad level, a pattern that PCRE2 does not understand: each is an
   /// error with its place.
   ///
   /// - Parameters:
@@ -18,6 +18,8 @@ extension Rule {
   ///   - text: What the file says.
   ///   - requiringClause: Whether the `writ:` key must be there; not so for a public Vale style.
   ///   - withTests: Whether the rule's own tests are read; who only checks drafts does without.
+  ///   - accepted: The words of a vocabulary.
+  ///   - wordTemplate: What stands around words instead of word boundaries.
   /// - Returns: The rule, its patterns compiled.
   /// - Throws: What is wrong with the file, and where.
   public static func load(
@@ -25,7 +27,9 @@ extension Rule {
     path: String,
     text: String,
     requiringClause: Bool = true,
-    withTests: Bool = true
+    withTests: Bool = true,
+    accepted: [String] = [],
+    wordTemplate: String? = nil
   ) throws(DocumentError) -> Rule {
     guard text.utf8.count <= sizeLimit else {
       throw DocumentError("\(text.utf8.count) bytes; a rule may have at most \(sizeLimit)")
@@ -34,6 +38,9 @@ extension Rule {
     let yaml = try YAML.parse(source).map("a rule")
     let kind = try RuleKinds.kind(try yaml.required("extends"))
     try yaml.allow(only: keys + kind.keys, in: "a rule of the kind '\(kind.name)'")
+    var head = try RuleHead(yaml)
+    head.wordTemplate = wordTemplate
+    head.accepted = accepted.map { PatternPart(source: $0, position: yaml.position) }
     return Rule(
       name: name,
       path: path,
@@ -42,9 +49,11 @@ extension Rule {
       description: try yaml["description"]?.optionalText("description"),
       link: try yaml["link"]?.optionalText("link"),
       limit: try yaml.count("limit").flatMap { $0 > 0 ? $0 : nil },
+      action: head.action.map { ($0, head.actionParameters) },
+      scopes: try ScopeSelector.list(yaml["scope"]),
       terms: try terms(in: yaml, required: requiringClause, kind),
       tests: try RuleTest.list(try yaml["writ"]?.map("writ")["tests"]),
-      check: try kind.init(yaml, try RuleHead(yaml))
+      check: try kind.init(yaml, head)
     )
   }
 

@@ -16,7 +16,7 @@ public struct Rule: Sendable {
   public let kind: String
 
   /// How grave a finding is.
-  public let level: Level
+  public internal(set) var level: Level
 
   /// Vale's `description`.
   public let description: String?
@@ -26,6 +26,12 @@ public struct Rule: Sendable {
 
   /// The most findings in one post; nil for no limit of its own.
   public let limit: Int?
+
+  /// Vale's `action`: what an editor may offer to do, and with what.
+  public let action: (name: String, parameters: [String])?
+
+  /// Where it looks in a document that is checked against a public style.
+  let scopes: [ScopeSelector]
 
   /// What ties it to a policy; nil for a rule of a public style without a `writ:` key.
   public let terms: PolicyTerms?

@@ -1,0 +1,210 @@
+import Documents
+import Testing
+
+@testable import Linting
+
+/// Documents against public styles: what is prose, what is not, and where it stands.
+struct DocumentLinterTests {
+  private static let text = """
+    ---
+    title: XXX in front matter is no prose
+    ---
+    # A heading XXX
+
+    Setext *XXX*
+    ------------
+
+    Plain `XXX` and [XXX](https://x.example/XXX) and \\*XXX\\*, https://XXX.example/XXX.
+
+    - A list XXX
+      - deeper XXX
+
+    1. Numbered XXX
+       goes on XXX
+
+    > Quoted XXX
+    lazily XXX
+
+    ```sh
+    XXX
+    ```
+
+        XXX indented
+
+    | Head XXX | b |
+    |---|---|
+    | a | **XXX** cell |
+
+    ![Alt XXX](XXX.png) <b>XXX</b> AT&amp;XXX <!-- XXX -->
+
+    [ref]: https://x.example/XXX
+    """
+
+  @Test(arguments: [
+    (
+      "text",
+      [
+        "4:13", "6:9", "9:18", "9:52", "11:10", "12:12", "14:13", "15:12", "17:10", "18:8",
+        "26:8", "28:9", "30:7", "30:24", "30:39",
+      ]
+    ),
+    ("heading", ["4:13", "6:9"]), ("heading.h2", ["6:9"]), ("heading.h1", ["4:13"]),
+    ("list", ["11:10", "12:12", "14:13", "15:12"]), ("blockquote", ["17:10", "18:8"]),
+    ("table", ["26:8", "28:9"]), ("table.header", ["26:8"]), ("code", ["9:8"]),
+    ("link", ["9:18"]), ("strong", ["28:9"]), ("alt", ["30:7"]),
+    ("paragraph", ["9:18", "9:52", "30:24", "30:39"]),
+    (
+      "'~blockquote & ~heading & ~list & ~table & text'",
+      ["9:18", "9:52", "30:7", "30:24", "30:39"]
+    ),
+  ])
+  func aRuleLooksWhereItsScopeSays(scope: String, places wanted: [String]) throws {
+    let rule = "extends: existence\nmessage: m\nscope: \(scope)\ntokens: [XXX]\n"
+    #expect(try places(rule, Self.text) == wanted)
+  }
+
+  @Test func theRawScopeIsTheFileAsItIs() throws {
+    let rule = "extends: existence\nmessage: m\nscope: raw\nnonword: true\ntokens: ['XXX`']\n"
+    #expect(try places(rule, Self.text) == ["9:8"])
+  }
+
+  @Test func aFormulaCountsTheDocumentsBlocks() throws {
+    let rule = "extends: metric\nmessage: '%s'\nformula: heading.h2 + list\ncondition: '> 3'\n"
+    #expect(try report(rule, Self.text).findings.map(\.message) == ["4.00"])
+  }
+
+  @Test func commentsSwitchRulesOffAndOnInDocuments() throws {
+    let text = """
+      XXX one
+
+      <!-- vale off -->
+
+      XXX two
+
+      <!-- vale on -->
+
+      XXX three
+
+      <!-- vale s.R = NO -->
+
+      XXX four
+
+      <!-- vale s.R = YES -->
+
+      XXX five
+      """
+    let rule = "extends: existence\nmessage: m\ntokens: [XXX]\n"
+    #expect(try places(rule, text) == ["1:1", "9:1", "17:1"])
+  }
+
+  @Test(arguments: ["a\rb XXX\r", "a\r\nb XXX\r\n", "a\nb XXX\n"])
+  func everyLineEndCounts(text: String) throws {
+    let rule = "extends: existence\nmessage: m\ntokens: [XXX]\n"
+    let finding = try #require(try report(rule, text).findings.first)
+    #expect(finding.bytes.lowerBound == (text.contains("\r\n") ? 5 : 4))
+  }
+
+  @Test func definitionsHoldFromOneBlockToTheNext() throws {
+    let rule =
+      "extends: conditional\nmessage: m\nfirst: '\\b([A-Z]{3})\\b'\nsecond: '\\(([A-Z]{3})\\)'\n"
+    #expect(try places(rule, "World Health Org (WHO).\n\nThe WHO and the ESA.\n") == ["3:17"])
+  }
+
+  @Test func aVocabularyIsTwoRulesAndExceptions() throws {
+    var vocabulary = ValeVocabulary()
+    vocabulary.add(accept: "Log4j\n# a remark\n[Tt]oo\n", reject: "Mac OS X\n")
+    let configuration = try ValeConfiguration("[*]\nBasedOnStyles = Vale, s\n")
+    let own = try DocumentLinter.rule(
+      name: "s.R",
+      path: "R.yml",
+      text: "extends: existence\nmessage: m\ntokens: [too, so]\n",
+      configuration,
+      vocabulary
+    )
+    let linter = DocumentLinter(configuration, rules: try vocabulary.rules(configuration) + [own])
+    let bytes = Array("Use log4j on Mac OS X, too, so so now.\n".utf8)
+    let found = try linter.check(path: "a.md", bytes: bytes).findings
+    #expect(
+      found.map { "\($0.position) \($0.rule)" } == [
+        "1:5 Vale.Terms", "1:14 Vale.Avoid", "1:29 Vale.Repetition", "1:29 s.R", "1:32 s.R",
+      ]
+    )
+  }
+
+  @Test func aConfigurationChoosesRulesByFileAndLevel() throws {
+    let text = """
+      StylesPath = styles
+      MinAlertLevel = warning
+      [*]
+      BasedOnStyles = s
+      [*.{md,txt}]
+      s.R = NO
+      [posts/*.md]
+      s.R = error
+      """
+    let rule = "extends: existence\nmessage: m\nlevel: suggestion\ntokens: [XXX]\n"
+    #expect(try places(rule, "XXX", configuration: text, path: "a.md") == [])
+    #expect(try places(rule, "XXX", configuration: text, path: "posts/a.md") == ["1:1"])
+    #expect(try places(rule, "XXX", configuration: text, path: "posts/a.rb") == ["1:1"])
+  }
+
+  @Test func whatAConfigurationIgnoresIsNotSeen() throws {
+    let text =
+      "[*]\nBasedOnStyles = s\nTokenIgnores = (\\$X+\\$)\nBlockIgnores = (?s)(<x>.*?</x>)\n"
+    let rule = "extends: existence\nmessage: m\ntokens: [XXX]\n"
+    #expect(try places(rule, "$XXX$ XXX\n\n<x>\nXXX\n</x>\n", configuration: text) == ["1:7"])
+  }
+
+  @Test(arguments: [
+    ("StylePath = x", "1:1: the key 'StylePath' is not supported; did you mean 'StylesPath'?"),
+    ("MinAlertLevel = grave", "1:1: 'MinAlertLevel' is suggestion, warning or error"),
+    ("[*.md]\nTransform = a.xsl", "2:1: the key 'Transform' is not supported"),
+    ("[*.md]\ns.R = maybe", "2:1: a rule is YES, NO, suggestion, warning or error"),
+    ("[*.md]\nnonsense", "2:1: a line is 'key = value' or '[files]'"),
+  ])
+  func aConfigurationThatIsNotFollowedIsRefused(text: String, message: String) {
+    do throws(DocumentError) {
+      _ = try ValeConfiguration(text)
+      Issue.record("it was taken")
+    } catch {
+      #expect(error.description == message)
+    }
+  }
+
+  @Test(arguments: ["*", "[", "`", "![", "<", "> ", "- ", "_a ", "**a", "|"])
+  func hostileMarkdownCostsNoMoreThanItsLength(piece: String) throws {
+    let rule = "extends: existence\nmessage: m\ntokens: [XXX]\n"
+    let text = String(repeating: piece, count: 200_000 / piece.utf8.count) + " XXX"
+    let start = ContinuousClock.now
+    _ = try report(rule, text)
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
+  private func report(
+    _ rule: String,
+    _ text: String,
+    configuration: String = "[*]\nBasedOnStyles = s\n",
+    path: String = "a.md"
+  ) throws -> Report {
+    let configuration = try ValeConfiguration(configuration)
+    let rule = try DocumentLinter.rule(
+      name: "s.R",
+      path: "R.yml",
+      text: rule,
+      configuration,
+      ValeVocabulary()
+    )
+    return try DocumentLinter(configuration, rules: [rule])
+      .check(path: path, bytes: Array(text.utf8))
+  }
+
+  private func places(
+    _ rule: String,
+    _ text: String,
+    configuration: String = "[*]\nBasedOnStyles = s\n",
+    path: String = "a.md"
+  ) throws -> [String] {
+    try report(rule, text, configuration: configuration, path: path).findings
+      .map(\.position.description)
+  }
+}
