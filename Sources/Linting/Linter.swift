@@ -64,14 +64,15 @@ public struct Linter: Sendable {
     isOutOfTime: @escaping @Sendable () -> Bool = { false }
   ) throws(LintError) -> Report {
     guard !rules.isEmpty else { throw .noRules }
-    if post.account == .own, ProtectedSpeech.covers(post) {
+    let views = PostViews(post)
+    if post.account == .own, ProtectedSpeech.covers(views) {
       return Report(path: post.path, account: .own, notices: [ProtectedSpeech.notice])
     }
     var report = Report(path: post.path, account: post.account)
     if !post.saysAccount { report.notices.append(Report.noFrontMatter) }
     var findings = HiddenText.findings(in: post)
     for bound in rules where bound.rule.applies(to: post, today: today) {
-      findings += try self.findings(of: bound, in: post, isOutOfTime, &report)
+      findings += try self.findings(of: bound, in: views, isOutOfTime, &report)
     }
     report.sort(findings, of: post, by: rules)
     return report
@@ -79,15 +80,15 @@ public struct Linter: Sendable {
 
   private func findings(
     of bound: BoundRule,
-    in post: Post,
+    in views: PostViews,
     _ isOutOfTime: @escaping @Sendable () -> Bool,
     _ report: inout Report
   ) throws(LintError) -> [Finding] {
-    let rule = bound.rule
+    let (rule, post) = (bound.rule, views.post)
     let work = Work(limit: Self.findingLimit + 1, isOutOfTime: isOutOfTime)
     let hits: [Hit]
     do throws(MatchError) {
-      hits = try rule.hits(in: post, work)
+      hits = try rule.hits(in: views, work)
     } catch {
       throw LintError(error, rule: rule.name, path: post.path)
     }

@@ -15,6 +15,8 @@ struct ProtectedSpeechTests {
     "Sign our petition for better breaks.",
     "I reported it to the labor board.",
     "We filed with OSHA.",
+    "Proud to be #UnionStrong.",
+    "We want fair w\u{200B}ages.",
   ])
   func protectedSpeechOnAnOwnAccountIsLeftAlone(text: String) throws {
     let report = try check(text + "\u{202E} lamp", account: "own")

@@ -10,9 +10,15 @@ enum ProtectedSpeech {
     + "to an agency are not checked here, and nothing about them is kept."
 
   /// Whether the post must be left alone; when in doubt it must.
-  static func covers(_ post: Post) -> Bool {
+  ///
+  /// All texts count, in the plain reading as well: `#UnionStrong` is about a union.
+  static func covers(_ views: PostViews) -> Bool {
     do {
-      return try !compiled.get().matches(in: post.body.text, Work(limit: 1)).isEmpty
+      let pattern = try compiled.get()
+      return try views.all.contains { text in
+        let readings = [text.light, text.strict].compactMap(\.self)
+        return try readings.contains { try !pattern.matches(in: $0.text, Work(limit: 1)).isEmpty }
+      }
     } catch {
       return true
     }

@@ -13,7 +13,7 @@ import Documents
 /// | `vocab` | `false`: the words of a vocabulary are no exceptions |
 ///
 /// `%s` in the message is the match.
-struct Existence: TextKind {
+struct Existence: DisguiseKind {
   static let name = "existence"
   static let keys = ["tokens", "raw", "append", "nonword", "ignorecase", "exceptions", "vocab"]
 

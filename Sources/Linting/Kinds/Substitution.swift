@@ -13,7 +13,7 @@ import Documents
 ///
 /// In the message the first `%s` is the replacement, the second the match. With `action: {name:
 /// replace}` the replacement may name several, as in `use|apply`.
-struct Substitution: TextKind {
+struct Substitution: DisguiseKind {
   static let name = "substitution"
   static let keys = ["swap", "nonword", "ignorecase", "exceptions", "capitalize", "vocab"]
 

@@ -61,7 +61,7 @@ extension Rule {
 
   /// What it finds, whatever the account, channel and day.
   func hits(in post: Post, _ work: Work) throws(MatchError) -> [Hit] {
-    try hits(in: post.fields(at: terms?.places ?? PolicyTerms.usualPlaces), of: post, work)
+    try hits(in: PostViews(post), work)
   }
 
   /// What it finds in some texts.
