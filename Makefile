@@ -10,8 +10,8 @@ PROGRAM := .build/release/writ
 COMMIT := $(shell sh packaging/commit)
 PLAIN_PATHS := -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=.
 
-.PHONY: tour test build install uninstall deb deb-test reference format lint bench bench-large \
-	dependencies record clean
+.PHONY: tour test build install uninstall deb deb-test reference format lint fuzz bench \
+	bench-large dependencies record clean
 
 tour: build
 	@sh docs/tour.sh $(PROGRAM)
@@ -41,10 +41,15 @@ reference:
 	$(SWIFT) run writ generate reference docs/reference
 
 format:
-	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+	$(SWIFT) format --in-place --recursive Sources Tests Fuzz Package.swift
 
 lint:
-	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Fuzz Package.swift
+
+# Feeds the parsers of untrusted bytes with made-up ones, so many seconds each.
+SECONDS ?= 60
+fuzz: dependencies
+	@sh Fuzz/run $(SECONDS) || [ $$? = 3 ]
 
 bench: build
 	python3 Tests/Benchmarks/bench.py $(PROGRAM)

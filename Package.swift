@@ -8,16 +8,38 @@ let commit: [CSetting] =
   (Context.environment["WRIT_COMMIT"] ?? "").isEmpty
   ? [] : [.define("WRIT_COMMIT", to: "\"\(Context.environment["WRIT_COMMIT"] ?? "")\"")]
 
-let strict: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
+// `make fuzz` asks for the targets of Fuzz/, and builds what they test with the sanitizers for it.
+let isFuzzing = Context.environment["WRIT_FUZZ"] != nil
+let sanitizers = ["-sanitize=fuzzer,address", "-enable-testing"]
+
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ] + (isFuzzing ? [.unsafeFlags(sanitizers)] : [])
+
+// Each is a library with libFuzzer's entry point, which Fuzz/run makes a program of.
+let fuzzed: [(name: String, parts: [Target.Dependency])] = [
+  ("Signatures", ["Signing"]), ("Records", ["Records"]), ("Signers", ["Records"]),
+  ("FrontMatter", ["Documents"]),
 ]
+let fuzzers: [Target] = fuzzed.map { name, parts in
+  .target(
+    name: "Fuzz\(name)",
+    dependencies: parts,
+    path: "Fuzz/\(name)",
+    exclude: ["corpus"],
+    swiftSettings: strict
+  )
+}
 
 let package = Package(
   name: "writ",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "writ", targets: ["writ"])],
+  products: [.executable(name: "writ", targets: ["writ"])]
+    + (isFuzzing
+      ? fuzzers.map { .library(name: $0.name, type: .static, targets: [$0.name]) } : []),
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -166,5 +188,5 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-  ]
+  ] + (isFuzzing ? fuzzers : [])
 )
