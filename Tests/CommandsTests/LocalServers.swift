@@ -10,7 +10,8 @@ final class SSHServer {
   let port = Int.random(in: 20_000...29_999)
   private let number: Int32
 
-  init(in work: String) throws {
+  /// - Parameter forced: what the server runs, whatever was asked for; `nil` for what was asked.
+  init(in work: String, forcing forced: String? = nil) throws {
     let folder = work + "/sshd"
     try FileManager.default.createDirectory(
       atPath: folder,
@@ -24,10 +25,9 @@ final class SSHServer {
         ["-q", "-t", "ed25519", "-N", "", "-f", "\(folder)/\(name)"]
       )
     }
-    try FileManager.default.copyItem(
-      atPath: folder + "/client.pub",
-      toPath: folder + "/authorized_keys"
-    )
+    let key = try String(contentsOfFile: folder + "/client.pub", encoding: .utf8)
+    try (forced.map { "command=\"\($0)\",restrict \(key)" } ?? key)
+      .write(toFile: folder + "/authorized_keys", atomically: true, encoding: .utf8)
     let settings = """
       Port \(port)
       ListenAddress 127.0.0.1

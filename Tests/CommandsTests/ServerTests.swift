@@ -62,8 +62,8 @@ struct ServerTests {
     Attack(
       name: "write another person's records",
       commands: "writ ack social-media --yes && git push origin "
-        + "refs/writ/records/24/ana:refs/writ/records/1b/bruno",
-      says: "[R-"
+        + "refs/writ/records/24/ana:refs/writ/records/cc/bruno",
+      says: "[R-PERSON]"
     ),
     Attack(
       name: "rewind the registry",
@@ -134,6 +134,30 @@ struct ServerTests {
     let (output, status) = try session.shell("git push origin refs/writ/records/3a/chen")
     #expect(status != 0, "\(output)")
     #expect(try session.good("git -C $WORK/shared.git for-each-ref refs/writ/records").isEmpty)
+  }
+
+  @Test(.enabled(if: SSHServer.isInstalled, "sshd is not installed"))
+  func `Over SSH a person brings what is their own and is told of no more`() throws {
+    let session = try Session()
+    try session.setUp("served")
+    try session.good("cd $WORK/at-bruno && writ sync && writ ack social-media --yes && writ sync")
+    let server = try SSHServer(
+      in: session.work,
+      forcing: "\(Session.programs)/writ serve chen \(session.work)/shared.git"
+    )
+    defer { server.stop() }
+    let address = "ssh://127.0.0.1:\(server.port)/anywhere"
+    try session.good("cd $WORK/at-chen && git remote set-url origin \(address) && writ sync")
+    try session.good("writ ack social-media --yes")
+    #expect(try session.good("writ sync").contains("Sent: 1 acknowledgement"))
+    let named = try session.good("git ls-remote origin 'refs/writ/records/*'")
+    #expect(named.contains("/chen") && !named.contains("/bruno"), "\(named)")
+    #expect(try session.good("writ sync && writ verify").contains("are good"))
+    try session.good("cd $WORK/at-bruno && writ ack social-media --yes --withdraw")
+    let (output, status) = try session.shell("git push \(address) refs/writ/records/cc/bruno")
+    #expect(status != 0 && output.contains("chen may not bring what is bruno's"), "\(output)")
+    let shell = try session.shell("$(git config core.sshCommand) -p \(server.port) 127.0.0.1 id")
+    #expect(shell.status != 0 && shell.output.contains("only fetching and pushing"), "\(shell)")
   }
 
   @Test func `A push that takes too long is refused as a whole`() throws {

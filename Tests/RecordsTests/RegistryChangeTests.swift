@@ -84,7 +84,7 @@ import Testing
     let old = try company.repository().registryTip
     let time = company.now
     try await company.scribe(Company.ana)
-      .change([.endKeys(Company.carla, fingerprint: nil)], because: "stolen")
+      .change([.endKeys(Company.carla, fingerprint: nil, since: nil)], because: "stolen")
     #expect(try await company.verify().codes == [])
     try company.plant(
       company.acknowledging { $0.action = .withdraw }.with {

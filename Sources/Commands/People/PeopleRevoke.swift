@@ -11,7 +11,8 @@ struct PeopleRevoke: AsyncParsableCommand {
     abstract: "End a key that was lost or stolen",
     discussion: """
       What the key signed and what is here by now stays good; nothing else it signs ever will be, \
-      whatever time it claims. So type 'writ sync' first. The person then asks for a new key with \
+      whatever time it claims. So type 'writ sync' first. With --since also what arrived at the \
+      server from that moment on falls, which takes its receipts. The person then asks for a new key with \
       'writ join', which takes two registrars, because no older key can consent.
       """
   )
@@ -24,6 +25,14 @@ struct PeopleRevoke: AsyncParsableCommand {
   )
   var fingerprint: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Since when it was in wrong hands, as in 2026-03-01T09:00:00Z",
+      valueName: "time"
+    )
+  )
+  var since: String?
+
   @OptionGroup var actor: ActorOptions
   @OptionGroup var place: PlaceOptions
 
@@ -33,8 +42,10 @@ struct PeopleRevoke: AsyncParsableCommand {
     let member = try space.policies.registry
       .member(person, at: space.policies.registryTip)
     guard let member else { throw WorkflowError.unknownPerson(person) }
-    let keys = try member.keys.filter { $0.until == nil }.map { try $0.key.fingerprint }
-    let ending = keys.filter { fingerprint == nil || $0 == fingerprint }
+    let inUse = member.keys.filter { $0.until == nil }
+    let keys = try inUse.map { try $0.key.fingerprint }
+    let ended = try inUse.filter { try fingerprint == nil || $0.key.fingerprint == fingerprint }
+    let ending = try ended.map { try $0.key.fingerprint }
     guard !ending.isEmpty else {
       throw Failure(
         fingerprint == nil
@@ -44,8 +55,57 @@ struct PeopleRevoke: AsyncParsableCommand {
         hint: "writ people list"
       )
     }
-    let outcome = try await space.scribe(actor)
-      .change([.endKeys(person, fingerprint: fingerprint)], because: "revoke a key of \(person)")
+    let moment = try cutOff(space)
+    try announce(ended, of: person, since: moment, space)
+    let outcome = try await space.scribe(actor).change(
+      [.endKeys(person, fingerprint: fingerprint, since: moment)],
+      because: "revoke a key of \(person)"
+    )
     outcome.answer("Ended for \(person): \(ending.joined(separator: ", "))")
+  }
+
+  /// The moment of `--since`, which only receipts can tell apart from others.
+  private func cutOff(_ space: Workspace) throws -> Instant? {
+    guard let since else { return nil }
+    guard let moment = Instant(since), moment <= space.edge.now else {
+      throw Failure(
+        "'\(since.safe)' is no moment in the past; write it as in 2026-03-01T09:00:00Z",
+        status: .couldNotRun
+      )
+    }
+    guard try !space.policies.ledger().receipts.isEmpty else {
+      throw Failure(
+        "without receipts nobody can tell what was signed before a moment and what after it",
+        cause: "all that is here by now stays good, and nothing after it",
+        hint: "writ people revoke \(id.safe)"
+      )
+    }
+    return moment
+  }
+
+  /// Says what stays and what falls, and asks if anything does.
+  private func announce(
+    _ ended: [KeyGrant],
+    of person: PersonID,
+    since moment: Instant?,
+    _ space: Workspace
+  ) throws {
+    let effect = try space.policies.effect(
+      ofEnding: Set(ended.map(\.keyLine)),
+      of: person,
+      since: moment
+    )
+    Output.remark("Signed with it: \(effect.stays) stay good, \(effect.falls) fall")
+    guard effect.falls > 0, !actor.yes else { return }
+    guard space.edge.terminal.canAsk else {
+      throw Failure(
+        "this has to ask whether \(effect.falls) may fall, and there is no terminal to ask at",
+        hint: "writ people revoke \(id.safe) --since \(since?.safe ?? "") --yes",
+        status: .couldNotRun
+      )
+    }
+    guard space.edge.terminal.confirm("End it, and let those fall?") else {
+      throw Failure("nothing was changed", hint: "writ people list")
+    }
   }
 }

@@ -43,6 +43,8 @@ struct PeopleRotate: AsyncParsableCommand {
     Output.answer(
       "Asked for the key \(request.enrolment.key.fingerprint), with the old one's consent"
     )
+    let effect = try space.policies.effect(ofEnding: [old.line], of: scribe.person, since: nil)
+    if !keep { Output.remark("The \(effect.stays) signed with the old key stay good.") }
     Output.remark(
       """
       next: writ sync; a registrar types 'writ people admit \(scribe.person)'; then:

@@ -6,7 +6,9 @@ extension PolicyRepository {
   ///
   /// - Throws: `R-LEDGER` and other codes where a receipt is not to be trusted.
   public func ledger() throws -> LedgerBook {
-    guard let tip = try git.reference(Chain.ledger) else { return .empty }
+    guard try registry.ledger(at: registryTip) != nil,
+      let tip = try git.reference(Chain.ledger)
+    else { return .empty }
     if let book = books.book(at: tip, registryTip) { return book }
     let book = try LedgerBook(
       upTo: tip,

@@ -113,6 +113,9 @@ struct RegistryContent: Sendable {
           "\(decision.registrars) of the \(old.threshold) registrars that it needs agreed"
         )
       }
+      guard old.ledger == nil || settings.ledger != nil else {
+        throw Refusal(.registry, "the ledger was given up")
+      }
     }
     let registrars = roles[Role.registrar]?.count ?? 0
     guard (1...max(1, registrars)).contains(settings.threshold) else {

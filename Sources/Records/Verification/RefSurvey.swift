@@ -9,8 +9,12 @@ struct RefSurvey {
 
   func run() throws -> VerificationReport {
     var report = VerificationReport()
+    let hasLedger = try repository.registry.ledger(at: repository.registryTip) != nil
     for reference in try repository.git.references(matching: "refs/*") {
-      if let reason = RefSurvey.objection(to: reference) {
+      let isStray = reference.name == Chain.ledger && !hasLedger
+      if let reason = isStray
+        ? "this repository has no ledger" : RefSurvey.objection(to: reference)
+      {
         report.problems.append(
           .init(
             ref: reference.name,

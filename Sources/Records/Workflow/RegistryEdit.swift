@@ -14,8 +14,8 @@ public enum RegistryEdit: Sendable {
   case roles(PersonID, adding: [String], removing: [String])
   /// Enters the key that a person asked for; `vouch` is an older key's consent, as a raw record.
   case admit(EnrolmentRequest, vouch: [UInt8]?)
-  /// Ends one key, named by its fingerprint, or all keys of a person.
-  case endKeys(PersonID, fingerprint: String?)
+  /// Ends one key, named by its fingerprint, or all keys of a person, now or since an earlier moment.
+  case endKeys(PersonID, fingerprint: String?, since: Instant?)
   /// Sets how many registrars decide from now on.
   case threshold(Int)
   /// Says which server signs receipts from now on.
@@ -71,9 +71,9 @@ extension RegistryEdit {
     case .admit(let request, let vouch):
       _ = try entry(request.person)
       try RegistryEdit.enter(request, vouch, into: &tree, now)
-    case .endKeys(let person, let fingerprint):
+    case .endKeys(let person, let fingerprint, let since):
       _ = try entry(person)
-      try tree.endKeys(of: person, at: now) { grant in
+      try tree.endKeys(of: person, at: min(since ?? now, now)) { grant in
         try fingerprint == nil || grant.key.fingerprint == fingerprint
       }
     case .threshold(let number): try tree.setThreshold(number)
