@@ -85,7 +85,14 @@ let package = Package(
     ),
 
     // Checks on draft posts. Pure.
-    .target(name: "Linting", dependencies: ["Documents", "CPCRE2"], swiftSettings: strict),
+    .target(
+      name: "Linting",
+      dependencies: ["Documents", "CPCRE2"],
+      resources: [
+        .embedInCode("Channels/channels.yml"), .embedInCode("Channels/top-level-domains.txt"),
+      ],
+      swiftSettings: strict
+    ),
 
     // Policies as documents: clauses, comparison, approval rules, audiences. Pure.
     .target(

@@ -72,7 +72,7 @@ struct RuleTests {
     ("extends: length\nmessage: m\nmax: ten\n" + writ, "3:6: 'max' must be a whole number"),
     (
       "extends: length\nmessage: m\nmax: 1\nunit: pages\n" + writ,
-      "4:7: unknown unit 'pages'; use characters, bytes, words"
+      "4:7: unknown unit 'pages'; use characters, bytes, words, channel"
     ),
     ("extends: require\nmessage: m\n" + writ, "1:1: 'field' is missing under 'writ'"),
     (
@@ -99,10 +99,10 @@ struct RuleTests {
       "8:23: unknown channel 'twitter'; use x, bluesky, mastodon, threads, linkedin, instagram, facebook, youtube, tiktok, blog"
     ),
     (
-      "WHEN {audience: [public]}",
-      "8:10: unknown key 'audience' in 'when'; known keys: account, channel"
+      "WHEN {audience: [publik]}",
+      "8:21: unknown audience 'publik'; did you mean 'public'?"
     ),
-    ("ON [body, thread.*]", "8:14: unknown on 'thread.*'; use body, media.alt, disclosure"),
+    ("ON [body, thread]", "8:14: unknown on 'thread'; did you mean 'thread.*'?"),
     (
       "GATE approve",
       "8:9: the gate 'approve' is not supported yet; use block or advise"

@@ -50,11 +50,11 @@ struct DraftSettings {
       # Which policies the drafts here are checked against, and which files are drafts.
       policies: "\(escaped(space.git.workFolder ?? space.git.gitFolder))"
       identity: \(space.policies.identity)
-      drafts: ["**/*.post.md", "drafts/**/*.md", "drafts/**/*.txt", "posts/**/*.md", "posts/**/*.txt"]
+      drafts: ["**/*.post.md", "**/*.tweet", "drafts/**/*.md", "drafts/**/*.txt", "drafts/**/*.json", "posts/**/*.md", "posts/**/*.txt"]
 
       """
     try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    Output.remark("wrote \(file): drafts are the files in drafts/ and posts/, and *.post.md")
+    Output.remark("wrote \(file): drafts are the files in drafts/ and posts/, *.post.md and *.tweet")
   }
 
   private static func escaped(_ text: String) -> String {

@@ -123,7 +123,7 @@ struct DraftFiles {
   let edge: Edge
 
   /// How the files of a folder must end; nil for any ending.
-  var endings: [String]? = [".md", ".txt"]
+  var endings: [String]? = [".md", ".txt", ".tweet", ".json"]
 
   /// The largest draft that is read at all; larger ones are refused by the checker.
   private static let limit = Post.sizeLimit + 1

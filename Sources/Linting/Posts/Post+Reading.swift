@@ -1,27 +1,32 @@
 public import Documents
 
 extension Post {
-  static let knownKeys = ["channel", "account", "author", "media", "disclosure", "allow"]
+  static let knownKeys = [
+    "channel", "account", "author", "media", "disclosure", "allow", "thread", "poll", "link",
+    "warning", "audience", "region",
+  ]
 
-  /// Reads a draft: UTF-8 with or without front matter.
+  /// Reads a draft: UTF-8 text with or without front matter, JSON, or a `.tweet`.
   ///
   /// Keys that belong to other tools are left alone; one that is a slip of a known key is refused.
   public init(path: String, bytes: [UInt8]) throws(DocumentError) {
     guard bytes.count <= Self.sizeLimit else {
       throw DocumentError("\(bytes.count) bytes; a post may have at most \(Self.sizeLimit)")
     }
-    let matter = try FrontMatter(parsing: bytes)
     let lines = LineIndex(bytes)
-    let yaml = matter.yaml
+    let source = try PostSource.read(path: path, bytes, lines)
+    let yaml = source.yaml
     try Self.refuseSlips(in: yaml, of: Self.knownKeys)
-    let body = Field(.body, Array(bytes[matter.bodyStart...]), at: matter.bodyStart)
-    self.init(path: path, lines: lines, body: body)
-    saysAccount = matter.isPresent
-    if matter.isPresent { account = try Self.account(in: yaml) }
-    channels = try Self.channels(in: yaml)
+    self.init(path: path, lines: lines, body: source.body)
+    fields += source.thread
+    saysAccount = source.hasKeys && (yaml["account"] != nil || !source.mayOmitAccount)
+    if saysAccount { account = try Self.account(in: yaml) }
+    channels = try yaml["channel"]?.choices("channel") ?? source.usualChannels
+    audiences = try yaml["audience"]?.choices("audience") ?? []
+    regions = try yaml["region"]?.choices("region") ?? []
     author = try yaml["author"]?.optionalText("author")
     allowances = try Self.allowances(in: yaml)
-    try readFields(yaml, bytes)
+    try readFields(source, bytes)
   }
 
   /// A post that says nothing about itself.
@@ -31,6 +36,8 @@ extension Post {
     account = .official
     saysAccount = false
     channels = []
+    audiences = []
+    regions = []
     media = []
     allowances = []
     fields = [body]
@@ -58,10 +65,6 @@ extension Post {
     return try value.choice("account")
   }
 
-  private static func channels(in yaml: YAMLMap) throws(DocumentError) -> [Channel] {
-    try yaml["channel"]?.choices("channel") ?? []
-  }
-
   private static func allowances(in yaml: YAMLMap) throws(DocumentError) -> [Allowance] {
     try yaml["allow"]?.list("allow").map { item throws(DocumentError) in
       let entry = try item.map("allow")
@@ -75,18 +78,57 @@ extension Post {
     } ?? []
   }
 
-  private mutating func readFields(_ yaml: YAMLMap, _ bytes: [UInt8]) throws(DocumentError) {
-    if let value = yaml["disclosure"], !value.isEmpty {
-      let text = try value.text("disclosure")
-      disclosure = text
-      fields.append(Field(.disclosure, text, yaml: value.position, in: bytes, lines))
+  private mutating func readFields(
+    _ source: PostSource,
+    _ bytes: [UInt8]
+  ) throws(DocumentError) {
+    let yaml = source.yaml
+    if let value = yaml["disclosure"], !value.isEmpty { disclosure = try value.text("disclosure") }
+    var texts: [(Place, YAMLValue?)] = [
+      (.disclosure, yaml["disclosure"]), (.warning, yaml["warning"]),
+      (.linkTitle, try yaml["link"]?.inner("title")),
+    ]
+    texts += try Self.pollOptions(in: yaml).map { (.pollOptions, $0) }
+    for item in try yaml["media"]?.list("media") ?? [] { try addMedia(item, source, bytes) }
+    for item in try yaml["thread"]?.list("thread") ?? [] {
+      texts.append((.thread, try item.inner("text")))
+      for media in try item.inner("media", orItself: false)?.list("media") ?? [] {
+        try addMedia(media, source, bytes)
+      }
     }
-    for item in try yaml["media"]?.list("media") ?? [] {
-      let entry = try Media(item)
-      media.append(entry)
-      guard let alt = entry.alt, let place = entry.altPosition else { continue }
-      fields.append(Field(.mediaAlt, alt, yaml: place, in: bytes, lines))
+    for (place, value) in texts {
+      guard let value, !value.isEmpty else { continue }
+      fields.append(source.field(place, try value.text(place.rawValue), value, in: bytes, lines))
     }
+  }
+
+  private mutating func addMedia(
+    _ item: YAMLValue,
+    _ source: PostSource,
+    _ bytes: [UInt8]
+  ) throws(DocumentError) {
+    let entry = try Media(item)
+    media.append(entry)
+    guard let alt = entry.alt, let place = entry.altPosition else { return }
+    let value = YAMLValue(.scalar(alt, isPlain: false), at: place)
+    fields.append(source.field(.mediaAlt, alt, value, in: bytes, lines))
+  }
+
+  /// `poll: {options: […]}` or `poll: […]`.
+  private static func pollOptions(in yaml: YAMLMap) throws(DocumentError) -> [YAMLValue] {
+    guard let poll = yaml["poll"], !poll.isEmpty else { return [] }
+    return try (poll.inner("options") ?? poll).list("poll")
+  }
+}
+
+extension YAMLValue {
+  /// The value under a key, if this is a map; otherwise the value itself.
+  fileprivate func inner(
+    _ key: String,
+    orItself: Bool = true
+  ) throws(DocumentError) -> YAMLValue? {
+    guard case .map(let map) = content else { return orItself ? self : nil }
+    return map[key]
   }
 }
 

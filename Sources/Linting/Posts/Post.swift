@@ -17,6 +17,12 @@ public struct Post: Sendable {
   /// The channels it is for; empty when it does not say.
   public var channels: [Channel]
 
+  /// Who may see it; empty when it does not say.
+  public var audiences: [Audience]
+
+  /// Where its readers are; empty when it does not say.
+  public var regions: [Region]
+
   /// The person who wrote it.
   public var author: String?
 
@@ -65,6 +71,9 @@ public struct Post: Sendable {
   func fields(at places: [Place]) -> [Field] {
     fields.filter { places.contains($0.place) }
   }
+
+  /// The posts that it is published as: the text, and each part of a thread.
+  var parts: [Field] { fields.filter { $0.place == .body || $0.place == .thread } }
 
   /// The text of the post.
   var body: Field { fields.first { $0.place == .body } ?? Field(.body, [], at: 0) }

@@ -20,4 +20,28 @@ public enum Place: String, CaseIterable, Sendable {
   case mediaAlt = "media.alt"
   /// The words that say who pays or employs.
   case disclosure
+  /// The further posts of a thread.
+  case thread = "thread.*"
+  /// What can be chosen in a poll.
+  case pollOptions = "poll.options"
+  /// The title under which a link is shown.
+  case linkTitle = "link.title"
+  /// The warning that a reader sees first.
+  case warning
+}
+
+/// Who may see a post.
+public enum Audience: String, CaseIterable, Sendable {
+  /// Everybody.
+  case everyone = "public"
+  /// Those who follow the account.
+  case followers
+  /// People who work here.
+  case staff
+}
+
+/// Where a post's readers are, for rules that rest on a law.
+public enum Region: String, CaseIterable, Sendable {
+  /// Countries and unions.
+  case us, eu, uk, ca, au, nz, ch, jp, india = "in", br
 }

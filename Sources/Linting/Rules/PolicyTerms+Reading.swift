@@ -11,9 +11,11 @@ extension PolicyTerms {
     because = try yaml.required("because").text("because")
     instead = try yaml.required("instead").text("instead")
     let when = try yaml["when"]?.map("when")
-    try when?.allow(only: ["account", "channel"], in: "'when'")
+    try when?.allow(only: ["account", "channel", "audience", "region"], in: "'when'")
     accounts = try when?["account"]?.choices("account") ?? []
     channels = try when?["channel"]?.choices("channel") ?? []
+    audiences = try when?["audience"]?.choices("audience") ?? []
+    regions = try when?["region"]?.choices("region") ?? []
     places = try yaml["on"]?.choices("on") ?? Self.usualPlaces
     gate = try yaml["gate"].map { value throws(DocumentError) in try Self.gate(value) }
     effective = try EffectiveDays(yaml["effective"])

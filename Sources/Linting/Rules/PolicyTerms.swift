@@ -19,6 +19,12 @@ public struct PolicyTerms: Sendable {
   /// A post that names no channel is for none of them.
   public var channels: [Channel]
 
+  /// The audiences it is for; empty for all.
+  public var audiences: [Audience]
+
+  /// The regions it is for; empty for all.
+  public var regions: [Region]
+
   /// Where it looks.
   public var places: [Place]
 
@@ -34,7 +40,9 @@ public struct PolicyTerms: Sendable {
   /// Under which conditions a draft may leave its findings out; nil for never.
   public var suppression: Suppression?
 
-  static let usualPlaces: [Place] = [.body, .mediaAlt]
+  static let usualPlaces: [Place] = [
+    .body, .thread, .mediaAlt, .pollOptions, .linkTitle, .warning,
+  ]
 
   /// The days on which a rule is in force, both ends included.
   public struct EffectiveDays: Equatable, Sendable {

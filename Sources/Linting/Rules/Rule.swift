@@ -56,7 +56,8 @@ extension Rule {
     guard let terms else { return true }
     if let today, !terms.effective.contains(today) { return false }
     if !terms.accounts.isEmpty, !terms.accounts.contains(post.account) { return false }
-    return terms.channels.isEmpty || post.channels.contains { terms.channels.contains($0) }
+    return terms.channels.allow(post.channels) && terms.audiences.allow(post.audiences)
+      && terms.regions.allow(post.regions)
   }
 
   /// What it finds, whatever the account, channel and day.
@@ -68,5 +69,12 @@ extension Rule {
   func hits(in fields: [Field], of post: Post, _ work: Work) throws(MatchError) -> [Hit] {
     let hits = try check.hits(in: fields, of: post, work)
     return limit.map { Array(hits.prefix($0)) } ?? hits
+  }
+}
+
+extension Array where Element: Equatable {
+  /// Whether a rule for these, or for all when there are none, is for any of the post's.
+  fileprivate func allow(_ others: [Element]) -> Bool {
+    isEmpty || others.contains(where: contains)
   }
 }
