@@ -44,9 +44,13 @@ public struct Linter: Sendable {
   /// The rules.
   public let rules: [BoundRule]
 
+  /// Who holds which official account; nil when the policy repository does not say.
+  public let register: AccountRegister?
+
   /// Makes a checker; it may be used from several threads.
-  public init(rules: [BoundRule]) {
+  public init(rules: [BoundRule], register: AccountRegister? = nil) {
     self.rules = rules
+    self.register = register
   }
 
   /// Checks one post.
@@ -64,6 +68,8 @@ public struct Linter: Sendable {
     isOutOfTime: @escaping @Sendable () -> Bool = { false }
   ) throws(LintError) -> Report {
     guard !rules.isEmpty else { throw .noRules }
+    var post = post
+    (post.register, post.day) = (register, today)
     let views = PostViews(post)
     if post.account == .own, ProtectedSpeech.covers(views) {
       return Report(path: post.path, account: .own, notices: [ProtectedSpeech.notice])

@@ -7,7 +7,9 @@ struct KindTests {
   @Test(arguments: RuleKinds.all.flatMap { kind in kind.examples.map { (kind.name, $0) } })
   func aKindFindsWhatItsExamplesSay(kind: String, example: RuleExample) throws {
     let rule = try rule("extends: \(kind)\n\(example.rule)")
-    let post = try Post(path: "post.md", bytes: Array(example.post.utf8))
+    var post = try Post(path: "post.md", bytes: Array(example.post.utf8))
+    post.register = try example.accounts.map { try AccountRegister(YAML.parse($0).map("accounts")) }
+    post.day = Day("2026-06-01")
     let found = try rule.hits(in: post, Work()).map {
       post.lines.position(ofByte: $0.range.lowerBound).description
     }

@@ -4,7 +4,7 @@ import Testing
 
 struct RuleTests {
   static let kinds =
-    "existence, substitution, occurrence, repetition, consistency, conditional, capitalization, metric, require, length"
+    "existence, substitution, occurrence, repetition, consistency, conditional, capitalization, metric, require, length, hashtag, link, secret, account"
   static let writ = "writ:\n  clause: SM-7\n  because: b\n  instead: i\n"
 
   @Test(arguments: [

@@ -43,7 +43,7 @@ struct DraftCheck {
 
   /// Checks drafts one by one; one that cannot be read does not hide the others.
   func check(_ drafts: [Draft], _ rules: RulesInForce) throws -> Outcome {
-    let linter = Linter(rules: rules.rules)
+    let linter = Linter(rules: rules.rules, register: rules.register)
     guard let today = Day(edge.now.date) else {
       throw Failure(
         "the clock says \(edge.now.date), so nothing was checked",

@@ -54,7 +54,9 @@ struct DraftSettings {
 
       """
     try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    Output.remark("wrote \(file): drafts are the files in drafts/ and posts/, *.post.md and *.tweet")
+    Output.remark(
+      "wrote \(file): drafts are the files in drafts/ and posts/, *.post.md and *.tweet"
+    )
   }
 
   private static func escaped(_ text: String) -> String {

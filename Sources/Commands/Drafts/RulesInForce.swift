@@ -12,6 +12,8 @@ struct RulesInForce {
   let versions: [String]
   /// The policy repository's identity.
   let identity: String
+  /// Who holds which official account, as `main` says.
+  let register: AccountRegister?
 
   /// Reads the rules of the versions in force now.
   ///
@@ -40,6 +42,20 @@ struct RulesInForce {
     }
     versions = entries.map(\.title)
     identity = policies.identity
+    register = try RulesInForce.register(policies)
+  }
+
+  /// `accounts.yml` as it lies on `main`: custody changes faster than a policy's versions.
+  private static func register(_ policies: PolicyRepository) throws -> AccountRegister? {
+    let path = "accounts.yml"
+    guard let bytes = try policies.file(path, at: policies.mainTip()) else { return nil }
+    do throws(DocumentError) {
+      return try AccountRegister(YAML.parse(UTF8Text.decode(bytes)).map(path))
+    } catch {
+      var failure = Failure(document: path, error)
+      failure.status = .couldNotRun
+      throw failure
+    }
   }
 
   /// A policy's rules as of a commit.

@@ -46,6 +46,9 @@ struct Hit: Equatable {
 
   /// What to say.
   var message: String
+
+  /// What to write there instead, if that is certain and changes no meaning.
+  var replacement: String?
 }
 
 extension Hit {
@@ -73,4 +76,6 @@ struct RuleExample: Sendable {
   var post: String
   /// `line:column` of each finding; empty when the post is accepted.
   var finds: [String]
+  /// `accounts.yml`, for a kind that reads it.
+  var accounts: String?
 }

@@ -38,6 +38,12 @@ public struct Post: Sendable {
   /// The texts that rules look at.
   var fields: [Field]
 
+  /// Who holds which official account; nil when the policy repository does not say.
+  public var register: AccountRegister?
+
+  /// The day on which it is checked.
+  var day: Day?
+
   /// How many headings, lists and quotations a document has, by the names that formulas use.
   var blockCounts: [String: Double] = [:]
 

@@ -67,6 +67,8 @@ extension Post {
     channels = test.channels.isEmpty ? Array(rule.terms?.channels.prefix(1) ?? []) : test.channels
     disclosure = test.disclosure
     media = test.media
+    author = test.author
+    (register, day) = (test.holders.map { AccountRegister(holders: $0) }, Day("2000-01-01"))
     let extra =
       media.compactMap(\.alt).map { (Place.mediaAlt, $0) }
       + [disclosure].compactMap { $0.map { (Place.disclosure, $0) } }

@@ -20,6 +20,12 @@ public struct RuleTest: Sendable {
   /// The post's pictures and films.
   public var media: [Post.Media]
 
+  /// The person who wrote the post, if the test names one.
+  public var author: String?
+
+  /// The persons who hold the account of its channel, if the test has a register of accounts.
+  public var holders: [String]?
+
   /// Where the test stands in the rule file.
   public var position: Position
 
@@ -35,7 +41,9 @@ public struct RuleTest: Sendable {
 }
 
 extension RuleTest {
-  private static let keys = ["post", "finds", "account", "channel", "media", "disclosure"]
+  private static let keys = [
+    "post", "finds", "account", "channel", "media", "disclosure", "author", "holders",
+  ]
 
   static func list(_ value: YAMLValue?) throws(DocumentError) -> [RuleTest] {
     try value?.list("tests").map { item throws(DocumentError) in try RuleTest(item) } ?? []
@@ -54,6 +62,8 @@ extension RuleTest {
       try map["media"]?.list("media").map { value throws(DocumentError) in
         try Post.Media(value)
       } ?? []
+    author = try map["author"]?.optionalText("author")
+    holders = try map["holders"]?.textList("holders")
     position = item.position
   }
 
