@@ -10,7 +10,7 @@ final class SSHServer {
   let port = Int.random(in: 20_000...29_999)
   private let number: Int32
 
-  /// - Parameter forced: what the server runs, whatever was asked for; `nil` for what was asked.
+  /// Starts a server; `forced` is what it runs for everybody, `nil` for what they ask for.
   init(in work: String, forcing forced: String? = nil) throws {
     let folder = work + "/sshd"
     try FileManager.default.createDirectory(

@@ -47,7 +47,7 @@ struct LedgerShow: ParsableCommand {
       let isSet = try space.policies.registry.ledger(at: space.policies.registryTip) != nil
       return Output.answer(isSet ? "There is no receipt yet" : "This repository has no ledger")
     }
-    let cells = rows.map { [$0.arrival, $0.ref, String($0.new.prefix(12))] }
+    let cells = rows.map { [$0.arrival, $0.ref, $0.new] }
     Output.answer(Table(titles: ["arrived", "ref", "object"], rows: cells).text)
   }
 
@@ -58,7 +58,7 @@ struct LedgerShow: ParsableCommand {
     }
     var rows: [Row] = []
     for (id, receipt) in try policies.receipts() {
-      for update in receipt.updates.sorted(by: { $0.arrival > $1.arrival })
+      for update in receipt.updates.sorted(by: { ($1.arrival, $0.ref) < ($0.arrival, $1.ref) })
       where person == nil || RefKind(update.ref)?.owner == person {
         rows.append(Row(id, update))
         if rows.count == count ?? 20 { return rows }
