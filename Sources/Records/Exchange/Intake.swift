@@ -68,16 +68,20 @@ public struct Intake: Sendable {
       let rest = stages.values.flatMap { $0.map(\.0) }
       return results + rest.map { IntakeResult(offer: $0, outcome: .refused(refusal)) }
     }
-    var judge = try IntakeJudge(PolicyRepository(git, pinned: identity))
+    var judge = try makeJudge()
     for (stage, batch) in stages.sorted(by: { $0.key < $1.key }) {
       let verdicts = try await judge.verdicts(on: batch, workers: workers, reopen: reopen)
       results += try adopt(batch.map(\.0), verdicts, judge)
       // What comes after leans on the receipts that have just come.
       if stage == RefKind.ledger.stage {
-        judge = try IntakeJudge(PolicyRepository(git, pinned: identity))
+        judge = try makeJudge()
       }
     }
     return results
+  }
+
+  private func makeJudge() throws -> IntakeJudge {
+    try IntakeJudge(PolicyRepository(git, pinned: identity), isServer: mode == .supposes)
   }
 
   /// What kind of ref it is, its tip being no later than now.

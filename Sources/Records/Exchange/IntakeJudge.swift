@@ -8,13 +8,24 @@ struct IntakeJudge: Sendable {
   private let walk: ChainWalk
 
   /// Prepares to judge by the registry and the receipts as they stand in the repository.
-  init(_ repository: PolicyRepository) throws {
+  ///
+  /// - Parameters:
+  ///   - repository: the repository.
+  ///   - isServer: whether what is offered has just arrived and can have no receipt.
+  /// - Throws: a `Refusal` where the registry or the receipts are not to be trusted.
+  init(_ repository: PolicyRepository, isServer: Bool) throws {
     self.repository = repository
+    let history = try RegistryHistory(upTo: repository.registryTip, in: repository.git)
+    // When something arrived matters where a key has ended since.
+    let ledger =
+      history.hasEnds && !isServer
+      ? try repository.ledger()
+      : try repository.newestReceipt().map { LedgerBook(placesUpTo: $0, in: repository.git) }
     walk = ChainWalk(
       identity: repository.identity,
-      history: try RegistryHistory(upTo: repository.registryTip, in: repository.git),
+      history: history,
       registry: repository.registry,
-      ledger: try repository.ledger()
+      ledger: ledger ?? .empty
     )
   }
 
@@ -77,14 +88,23 @@ struct IntakeJudge: Sendable {
     guard try repository.registry.ledger(at: repository.registryTip) != nil else {
       return .failure(Refusal(.ledger, "this repository has no ledger"))
     }
-    let book = try LedgerBook(
-      upTo: offer.new,
-      in: repository.git,
-      identity: repository.identity,
-      history: walk.history,
-      registry: repository.registry
+    // What the receipts say of each ref is checked by `LedgerVerifier`, which reads all of them.
+    var time: Instant?
+    return IntakeJudge.result(
+      walk.verify(
+        Reference(name: Chain.ledger, target: offer.new),
+        after: offer.old,
+        in: repository.git,
+        as: .receipts
+      ) { link, _ throws(Refusal) in
+        try walk.checkServer(of: link, walk.registry)
+        let receipt = try Receipt(link.record)
+        guard receipt.time >= time ?? receipt.time else {
+          throw Refusal(.ledger, "a receipt says that it is older than the one before it")
+        }
+        time = receipt.time
+      }
     )
-    return .success(book.receipts.count - walk.ledger.receipts.count)
   }
 
   private func enrolment(_ offer: RefOffer) throws -> Result<Int, Refusal> {

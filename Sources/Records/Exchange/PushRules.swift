@@ -92,11 +92,11 @@ public struct PushRules: Sendable {
     case .tag, .proposal, .ledger: return
     default: break
     }
-    let ledger = try book(of: repository)
     var next: ObjectID? = new
-    while let id = next, id != old, !ledger.names(id, on: kind.name) {
+    while let id = next, id != old {
       let commit = try repository.git.signedCommit(id).commit
       guard abs(commit.time - now.seconds) <= Scribe.clockTolerance else {
+        if try book(of: repository).names(id, on: kind.name) { return }
         let said = Instant(seconds: commit.time)
         throw Refusal(.time, "it says \(said), and it arrives at \(now)")
       }

@@ -49,6 +49,9 @@ public struct RegistryHistory: Sendable {
   /// Who signed a version.
   func signer(of version: ObjectID) -> PersonID? { places[version].map { signers[$0] } }
 
+  /// Whether any key has ended.
+  var hasEnds: Bool { !ends.isEmpty }
+
   /// What stays good of a key, given as `<type> <base64>`; `nil` while it has not ended.
   func end(of key: String) -> KeyEnd? { ends[key] }
 
