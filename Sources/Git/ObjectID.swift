@@ -22,24 +22,29 @@ public struct ObjectID: Hashable, Sendable, Comparable {
 
   /// Reads exactly 40 lower-case hexadecimal digits; `nil` for anything else.
   public init?(hex: some StringProtocol) {
+    // Millions of ids are read in a run, and a text of any kind is slow to go through by itself.
+    let id = hex.utf8.withContiguousStorageIfAvailable { ObjectID(digits: $0) }
+    guard let id = id ?? ContiguousArray(hex.utf8).withUnsafeBufferPointer(ObjectID.init(digits:))
+    else { return nil }
+    self = id
+  }
+
+  private init?(digits: UnsafeBufferPointer<UInt8>) {
+    guard digits.count == 40 else { return nil }
     var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
-    var count = 0
-    for character in hex.utf8 {
+    for (position, character) in digits.enumerated() {
       let digit: UInt8
       switch character {
       case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = character - UInt8(ascii: "0")
       case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = character - UInt8(ascii: "a") + 10
       default: return nil
       }
-      switch count {
+      switch position {
       case 0..<16: words.0 = words.0 << 4 | UInt64(digit)
       case 16..<32: words.1 = words.1 << 4 | UInt64(digit)
-      case 32..<40: words.2 = words.2 << 4 | UInt64(digit)
-      default: return nil
+      default: words.2 = words.2 << 4 | UInt64(digit)
       }
-      count += 1
     }
-    guard count == 40 else { return nil }
     (high, middle, low) = (words.0, words.1, UInt32(words.2))
   }
 
@@ -63,6 +68,9 @@ public struct ObjectID: Hashable, Sendable, Comparable {
     }
     return out
   }
+
+  /// The 20 bytes.
+  public var bytes: [UInt8] { withUnsafeBytes(of: raw.id) { Array($0) } }
 
   /// The 40 hexadecimal digits.
   public var hex: String {

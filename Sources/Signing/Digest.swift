@@ -11,6 +11,14 @@ public enum Digest {
     return hex(contiguous ?? SHA256.hash(data: Data(bytes)))
   }
 
+  /// The SHA-256 of some bytes, as 32 bytes.
+  public static func bytes(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    let contiguous = bytes.withContiguousStorageIfAvailable {
+      SHA256.hash(bufferPointer: UnsafeRawBufferPointer($0))
+    }
+    return [UInt8](contiguous ?? SHA256.hash(data: Data(bytes)))
+  }
+
   /// The SHA-256 of a text's UTF-8 bytes, as 64 hexadecimal digits.
   public static func sha256(_ text: String) -> String { sha256(Array(text.utf8)) }
 

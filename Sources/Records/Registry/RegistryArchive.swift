@@ -15,6 +15,8 @@ public final class RegistryArchive: Sendable {
 
   private let repository: Repository
   private let known = Mutex<[Question: Member?]>([:])
+  private let people = Mutex<[ObjectID: [PersonID: PersonEntry]]>([:])
+  private let keys = Mutex<[ObjectID: [PersonID: [KeyGrant]]]>([:])
   private let trees = Mutex<[ObjectID: ObjectID]>([:])
   private let roleFiles = Mutex<[ObjectID: [String: Set<PersonID>]]>([:])
   private let settingsFiles = Mutex<[ObjectID: RegistrySettings]>([:])
@@ -108,21 +110,37 @@ public final class RegistryArchive: Sendable {
   private func load(_ person: PersonID, at version: ObjectID) throws(Refusal) -> Member? {
     let tree = try tree(of: version)
     let shard = RegistryFiles.shard(of: person)
-    guard let people = try repository.entry(RegistryFiles.peoplePath(shard), in: tree),
-      let entry = try RegistryFiles.people(repository.content(people.id), shard: shard)
-        .first(where: { $0.person == person })
+    guard let file = try repository.entry(RegistryFiles.peoplePath(shard), in: tree),
+      let entry = try people(in: file.id, shard)[person]
     else { return nil }
-    var keys: [KeyGrant] = []
-    if let signers = try repository.entry(RegistryFiles.signersPath(shard), in: tree) {
-      keys = try RegistryFiles.signers(repository.content(signers.id), shard: shard)
-        .filter { $0.person == person }
-    }
+    let signers = try repository.entry(RegistryFiles.signersPath(shard), in: tree)
+    let grants = try signers.map { file throws(Refusal) in try keys(in: file.id, shard) } ?? [:]
     let roles = try roles(at: version).filter { $0.value.contains(person) }.keys
     return try Member(
       entry: entry,
       roles: Set(roles),
-      keys: keys,
+      keys: grants[person] ?? [],
       passkeys: passkeys(at: version)
     )
+  }
+
+  /// Everybody in a file of people; read once, since the people of a file are asked for in turn.
+  private func people(
+    in file: ObjectID,
+    _ shard: String
+  ) throws(Refusal) -> [PersonID: PersonEntry] {
+    if let found = people.withLock({ $0[file] }) { return found }
+    let entries = try RegistryFiles.people(repository.content(file), shard: shard)
+    let found = Dictionary(entries.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
+    people.withLock { $0[file] = found }
+    return found
+  }
+
+  private func keys(in file: ObjectID, _ shard: String) throws(Refusal) -> [PersonID: [KeyGrant]] {
+    if let found = keys.withLock({ $0[file] }) { return found }
+    let grants = try RegistryFiles.signers(repository.content(file), shard: shard)
+    let found = Dictionary(grouping: grants, by: \.person)
+    keys.withLock { $0[file] = found }
+    return found
   }
 }

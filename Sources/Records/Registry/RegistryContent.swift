@@ -190,6 +190,9 @@ struct RegistryContent: Sendable {
     }
   }
 
+  /// Whose a key is or was, given as `<type> <base64>`.
+  func owner(of key: String) -> PersonID? { owners[key] }
+
   /// The person, who must be listed.
   func member(_ person: PersonID) throws(Refusal) -> Member {
     let shard = shards[RegistryFiles.shard(of: person)]

@@ -11,6 +11,13 @@ public struct RegistryHistory: Sendable {
     var moment: Instant
     /// Set where that moment lies before the registry said so: what arrived after it falls too.
     var cutOff: Instant?
+    /// Whose key it was.
+    var person: PersonID
+
+    /// Where a chain had to stop, in words that are the same only for the same place.
+    func stop(on ref: String) -> String {
+      "\(moment) \(cutOff?.description ?? "none") \(tips[ref]?.hex ?? "none")"
+    }
   }
 
   /// The repository's identity: the SHA-256 of the raw first registry commit.
@@ -23,6 +30,7 @@ public struct RegistryHistory: Sendable {
   private let times: [Instant]
   private let signers: [PersonID]
   private let ends: [String: KeyEnd]
+  private let endsOfPerson: [PersonID: [String: KeyEnd]]
 
   /// The newest version.
   public var tip: ObjectID { versions[versions.count - 1] }
@@ -55,6 +63,9 @@ public struct RegistryHistory: Sendable {
   /// What stays good of a key, given as `<type> <base64>`; `nil` while it has not ended.
   func end(of key: String) -> KeyEnd? { ends[key] }
 
+  /// The ends of a person's keys, by `<type> <base64>`.
+  func ends(ofKeysOf person: PersonID) -> [String: KeyEnd] { endsOfPerson[person] ?? [:] }
+
   /// Reads and checks all versions up to `tip`.
   ///
   /// Version N+1 is decided by the people of version N: as many registrars as the threshold asks
@@ -77,5 +88,7 @@ public struct RegistryHistory: Sendable {
     places = Dictionary(uniqueKeysWithValues: versions.enumerated().map { ($1, $0) })
     threshold = walk.content.threshold
     ends = walk.ends
+    endsOfPerson = Dictionary(grouping: walk.ends) { $0.value.person }
+      .mapValues { Dictionary(uniqueKeysWithValues: $0.map { ($0.key, $0.value) }) }
   }
 }

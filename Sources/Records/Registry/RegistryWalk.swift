@@ -39,7 +39,7 @@ struct RegistryWalk {
     guard try manifest.digest(ofTree: link.commit.tree) == change.manifest else {
       throw Refusal(.content, "the manifest is not that of the registry's files")
     }
-    try noteEnds(next.ended, link, change)
+    try noteEnds(next, link, change)
     content = next
     previous = link
     versions.insert(link.id)
@@ -84,7 +84,7 @@ struct RegistryWalk {
   /// A key that ends at once ends with the chains as they are named; one that is to run out some
   /// day is judged by its date alone.
   private mutating func noteEnds(
-    _ ended: [String: Instant],
+    _ content: RegistryContent,
     _ link: ChainLink,
     _ change: RegistryChange
   ) throws(Refusal) {
@@ -95,11 +95,13 @@ struct RegistryWalk {
         tips.updateValue(id, forKey: String(words[0])) == nil
       else { throw Refusal(.record, "Writ-Tip names '\(line)'") }
     }
-    for (key, moment) in ended where moment <= link.time {
+    for (key, moment) in content.ended where moment <= link.time {
+      guard let person = content.owner(of: key) else { continue }
       ends[key] = RegistryHistory.KeyEnd(
         tips: tips,
         moment: moment,
-        cutOff: moment < link.time ? moment : nil
+        cutOff: moment < link.time ? moment : nil,
+        person: person
       )
     }
   }

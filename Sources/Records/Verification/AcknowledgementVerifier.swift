@@ -1,76 +1,69 @@
 import Git
 import Policies
 import Signing
-import Synchronization
 
-/// Checks everybody's acknowledgements, on several threads.
+/// Checks people's acknowledgements, on several threads.
 struct AcknowledgementVerifier: Sendable {
   /// A chain to be checked from its tip down to a link that was checked before.
   struct Part: Sendable {
     var reference: Reference
     var known: ObjectID?
+    /// How many links were checked before.
+    var count = 0
+
+    /// Whether nothing of it is new.
+    var isKnown: Bool { known != nil && known == reference.target }
   }
 
   private let walk: ChainWalk
   private let parts: [Part]
+  private let scope: VerificationScope
   private let terms: AcknowledgementTerms
-
-  /// Prepares to check everybody's records.
-  init(
-    _ walk: ChainWalk,
-    _ repository: PolicyRepository,
-    _ shelf: PublicationShelf
-  ) throws {
-    let references = try repository.git.references(matching: "refs/writ/records/*")
-    try self.init(walk, repository, shelf, references.map { Part(reference: $0) })
-  }
 
   /// Prepares to check parts of some chains.
   init(
     _ walk: ChainWalk,
     _ repository: PolicyRepository,
     _ shelf: PublicationShelf,
-    _ parts: [Part]
+    _ parts: [Part],
+    scope: VerificationScope = .all
   ) throws {
-    (self.walk, self.parts) = (walk, parts)
+    (self.walk, self.parts, self.scope) = (walk, parts, scope)
     terms = try AcknowledgementTerms(repository, shelf)
   }
 
-  /// Checks all chains and puts what was found together.
-  func run(
-    workers: Int,
-    reopen: @escaping @Sendable () throws -> Repository
-  ) async throws -> VerificationReport {
-    var report = VerificationReport()
-    for part in try await reports(workers: workers, reopen: reopen) { report.add(part) }
-    return report
-  }
-
   /// Checks all chains, a report each; each worker takes the next one that nobody has taken.
+  ///
+  /// - Parameters:
+  ///   - workers: how many threads.
+  ///   - reopen: opens the repository once more, for a thread of its own.
+  ///   - progress: is told after each chain.
+  /// - Returns: a report for each part, in the order of the parts.
+  /// - Throws: what `reopen` throws.
   func reports(
     workers: Int,
-    reopen: @escaping @Sendable () throws -> Repository
+    reopen: @escaping @Sendable () throws -> Repository,
+    progress: @escaping @Sendable () -> Void = {}
   ) async throws -> [VerificationReport] {
     let next = Ticket()
+    let open = parts.indices.filter { !parts[$0].isKnown }
     return try await withThrowingTaskGroup(of: [(Int, VerificationReport)].self) { group in
-      for _ in 0..<max(1, min(workers, parts.count)) {
-        group.addTask { try work(through: next, in: reopen()) }
+      for _ in 0..<min(max(1, workers), open.count) {
+        group.addTask {
+          let git = try reopen()
+          var found: [(Int, VerificationReport)] = []
+          while case let turn = next.draw(), turn < open.count {
+            found.append((open[turn], verify(parts[open[turn]], in: git)))
+            progress()
+          }
+          return found
+        }
       }
-      var found: [(Int, VerificationReport)] = []
-      for try await part in group { found += part }
-      return found.sorted { $0.0 < $1.0 }.map(\.1)
-    }
-  }
-
-  private func work(
-    through next: Ticket,
-    in git: Repository
-  ) throws -> [(Int, VerificationReport)] {
-    var found: [(Int, VerificationReport)] = []
-    while true {
-      let index = next.draw()
-      guard index < parts.count else { return found }
-      found.append((index, verify(parts[index], in: git)))
+      var reports = parts.map { _ in VerificationReport() }
+      for try await found in group {
+        for (index, report) in found { reports[index] = report }
+      }
+      return reports
     }
   }
 
@@ -78,15 +71,40 @@ struct AcknowledgementVerifier: Sendable {
     let reference = part.reference
     guard let person = Chain.owner(of: reference.name, kind: "records") else { return .init() }
     var notes: [VerificationReport.Problem] = []
-    var report = walk.verify(reference, after: part.known, in: git, as: .acknowledgements) {
+    var others = 0
+    let known = part.known ?? lastLink(of: reference, before: scope.since, in: git)
+    var report = walk.verify(reference, after: known, in: git, as: .acknowledgements) {
       link,
       _ throws(Refusal) in
+      guard isWanted(link) else { return others += 1 }
       if let note = try check(link, of: person) {
         notes.append(.init(ref: reference.name, object: link.id, person: person, refusal: note))
       }
     }
     report.notes = notes
+    report.count(.acknowledgements, -others)
     return report
+  }
+
+  /// The newest link that is older than a moment; what stands below it is not looked at.
+  private func lastLink(
+    of reference: Reference,
+    before moment: Instant?,
+    in git: Repository
+  ) -> ObjectID? {
+    guard let moment else { return nil }
+    var next = reference.target
+    while let id = next, let link = try? ChainLink(id, in: git), link.time >= moment {
+      next = link.commit.parents.first
+    }
+    return next
+  }
+
+  /// Whether a link is of the policy that is asked for.
+  private func isWanted(_ link: ChainLink) -> Bool {
+    guard let policy = scope.policy, link.record.format == .acknowledgement else { return true }
+    let tag = (try? link.record.value("Writ-Tag")) ?? ""
+    return tag.hasPrefix("refs/tags/policy/\(policy)/")
   }
 
   /// Checks what one acknowledgement says; returns what is in order and still worth knowing.
@@ -98,11 +116,4 @@ struct AcknowledgementVerifier: Sendable {
     guard link.record.format == .acknowledgement else { return nil }
     return try terms.check(Acknowledgement(link.record), at: link.moment)
   }
-}
-
-/// Hands out 0, 1, 2, … to several threads, each number once.
-private final class Ticket: Sendable {
-  private let next = Atomic<Int>(0)
-
-  func draw() -> Int { next.wrappingAdd(1, ordering: .relaxed).oldValue }
 }

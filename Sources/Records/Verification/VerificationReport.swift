@@ -33,6 +33,11 @@ public struct VerificationReport: Sendable {
   /// How many objects of each kind were looked at.
   public internal(set) var counts: [Kind: Int] = [:]
 
+  /// How many of them an earlier run had found good, so that they were not looked at again.
+  public internal(set) var checkedBefore = 0
+  /// What a later run need not look at again; empty unless everything was asked for.
+  public internal(set) var verified = VerifiedChains()
+
   /// Whether everything was accepted.
   public var isGood: Bool { problems.isEmpty }
 
@@ -42,6 +47,7 @@ public struct VerificationReport: Sendable {
   mutating func add(_ other: VerificationReport) {
     problems += other.problems
     notes += other.notes
+    checkedBefore += other.checkedBefore
     counts.merge(other.counts, uniquingKeysWith: +)
   }
 

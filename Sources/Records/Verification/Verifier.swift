@@ -24,12 +24,36 @@ public struct Verifier: Sendable {
     (self.mine, self.reopen) = (mine, reopen)
   }
 
+  /// What is to be checked, and how.
+  public struct Request: Sendable {
+    /// How many threads check acknowledgements.
+    public var workers: Int
+    /// Which acknowledgements.
+    public var scope = VerificationScope.all
+    /// What an earlier run found good.
+    public var known = VerifiedChains()
+    /// Is told how many chains are done, and how many there are; from several threads.
+    public var progress: @Sendable (Int, Int) -> Void = { _, _ in }
+
+    /// Asks for everything.
+    public init(workers: Int) { self.workers = workers }
+  }
+
   /// Checks everything.
   ///
   /// - Parameter workers: how many threads check acknowledgements.
   /// - Returns: what was counted and what was refused.
   /// - Throws: a `GitError` when the repository itself cannot be read.
   public func run(workers: Int) async throws -> VerificationReport {
+    try await run(Request(workers: workers))
+  }
+
+  /// Checks what is asked for, and all that it leans on.
+  ///
+  /// - Parameter request: what is to be checked.
+  /// - Returns: what was counted and what was refused.
+  /// - Throws: a `GitError` when the repository itself cannot be read.
+  public func run(_ request: Request) async throws -> VerificationReport {
     var report = VerificationReport()
     let history: RegistryHistory
     do throws(Refusal) {
@@ -54,8 +78,9 @@ public struct Verifier: Sendable {
     let main = try MainVerifier(walk, repository, reviews).run(&report)
     report.add(try ProposalVerifier(repository).run())
     let shelf = try PublicationVerifier(walk, repository, main).run(&report)
-    let acknowledgements = try AcknowledgementVerifier(walk, repository, shelf)
-    report.add(try await acknowledgements.run(workers: workers, reopen: reopen))
+    let acknowledgements = try await checkAcknowledgements(walk, shelf, request)
+    report.add(acknowledgements)
+    report.verified = acknowledgements.verified
     return report
   }
 

@@ -1,0 +1,53 @@
+import Git
+import Policies
+import Records
+
+/// `BASE..HEAD` as a forge's check names it: two commits or refs; a BASE of zeros is "new".
+struct CommitRange {
+  private let space: Workspace
+  private let base: ObjectID?
+  private let head: ObjectID
+  private let ref: String?
+
+  init(_ text: String, in space: Workspace) throws {
+    guard let dots = text.firstRange(of: "..") else { throw CommitRange.misspelt(text) }
+    let names = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
+    self.space = space
+    base =
+      names.0.allSatisfy { $0 == "0" } ? nil : try CommitRange.commit(names.0, in: space).id
+    (head, ref) = try CommitRange.commit(names.1, in: space)
+  }
+
+  /// Checks what stands between the two.
+  func verify() async throws -> VerificationReport {
+    try await RangeVerifier(space.policies).run(from: base, to: head, on: ref)
+  }
+
+  /// A commit, and the ref that named it.
+  private static func commit(
+    _ name: String,
+    in space: Workspace
+  ) throws -> (id: ObjectID, ref: String?) {
+    if let id = ObjectID(hex: name) { return (id, nil) }
+    if name == "HEAD", let id = try space.git.headCommit() {
+      return (id, try space.git.headBranch())
+    }
+    for ref in [name, "refs/heads/\(name)", "refs/remotes/\(name)"] where ref.hasPrefix("refs/") {
+      if let id = try? space.git.reference(ref) { return (id, ref) }
+    }
+    throw Failure(
+      "there is no commit '\(name.safe)' here",
+      cause: "a check needs the whole history, also of BASE",
+      hint: "git fetch --unshallow origin",
+      status: .couldNotRun
+    )
+  }
+
+  private static func misspelt(_ text: String) -> Failure {
+    Failure(
+      "'\(text.safe)' is no range",
+      hint: "writ verify --range main..HEAD",
+      status: .couldNotRun
+    )
+  }
+}

@@ -1,0 +1,44 @@
+import Git
+import Policies
+import Records
+
+/// What `writ verify --json` writes.
+struct VerificationJSON: Encodable {
+  struct Problem: Encodable {
+    var code: String
+    var reason: String
+    var ref: String
+    var object: String?
+    var person: String?
+  }
+
+  var repository: String
+  var time: String
+  var good: Bool
+  var counts: [String: Int]
+  /// How many acknowledgements an earlier run had found good.
+  var checkedBefore: Int
+  var problems: [Problem]
+  var notes: [Problem]
+
+  init(_ report: VerificationReport, _ identity: String) {
+    (repository, good) = (identity, report.isGood)
+    time = TimeSource(hasReceipts: report.hasReceipts).rawValue
+    counts = Dictionary(uniqueKeysWithValues: report.counts.map { ($0.key.rawValue, $0.value) })
+    checkedBefore = report.checkedBefore
+    problems = report.problems.map(Problem.init)
+    notes = report.notes.map(Problem.init)
+  }
+}
+
+extension VerificationJSON.Problem {
+  init(_ problem: VerificationReport.Problem) {
+    self.init(
+      code: problem.refusal.code.rawValue,
+      reason: problem.refusal.reason,
+      ref: problem.ref,
+      object: problem.object?.hex,
+      person: problem.person?.description
+    )
+  }
+}

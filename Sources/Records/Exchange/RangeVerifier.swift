@@ -1,0 +1,100 @@
+public import Git
+import Policies
+import Signing
+
+/// Checks what lies between two commits, where a forge asks for a verdict before it takes them.
+///
+/// What kind of thing they are is read from the ref's name, or else from the newest commit's own
+/// words. They are judged as `writ sync` judges them: leaning on the registry, main and
+/// publications that are here.
+public struct RangeVerifier: Sendable {
+  private let repository: PolicyRepository
+
+  /// Prepares to check.
+  public init(_ repository: PolicyRepository) { self.repository = repository }
+
+  /// Checks the commits that `head` has and `base` has not.
+  ///
+  /// - Parameters:
+  ///   - base: what was there before; `nil` if nothing was.
+  ///   - head: the newest commit.
+  ///   - ref: the ref that it is for, if that is known.
+  /// - Returns: a count, or the first thing that is wrong.
+  /// - Throws: a `GitError` when the repository cannot be read.
+  public func run(
+    from base: ObjectID?,
+    to head: ObjectID,
+    on ref: String?
+  ) async throws -> VerificationReport {
+    var report = VerificationReport()
+    var offer = RefOffer(ref: ref ?? "", old: base, new: head)
+    guard base != head else { return report }
+    do {
+      let kind = try kind(of: head, on: ref)
+      offer = RefOffer(ref: kind.name, old: base, new: head)
+      report.count(kind.counted, try await count(offer, kind))
+    } catch let refusal as Refusal {
+      report.problems.append(
+        .init(ref: offer.ref, object: head, person: nil, refusal: refusal)
+      )
+    }
+    return report
+  }
+
+  private func count(_ offer: RefOffer, _ kind: RefKind) async throws -> Int {
+    guard kind != .registry else {
+      let history = try RegistryHistory(upTo: offer.new, in: repository.git)
+      guard history.identity == repository.identity else {
+        throw Refusal(.repository, "this is repository \(history.identity), not the pinned one")
+      }
+      return try history.versions.count - place(of: offer.old, in: history)
+    }
+    let git = repository.git
+    let judge = try IntakeJudge(repository)
+    let verdicts = try await judge.verdicts(on: [(offer, kind)], workers: 1) { git }
+    return try verdicts.reduce(0) { try $0 + $1.get() }
+  }
+
+  private func place(of base: ObjectID?, in history: RegistryHistory) throws(Refusal) -> Int {
+    guard let base else { return 0 }
+    guard let place = history.place(of: base) else {
+      throw Refusal(.chain, "it does not continue what was there")
+    }
+    return place + 1
+  }
+
+  private func kind(of head: ObjectID, on ref: String?) throws(Refusal) -> RefKind {
+    if let kind = ref.flatMap({ RefKind($0) }), kind != .main { return kind }
+    let commit = try repository.git.signedCommit(head).commit
+    guard let record = try? Record(parsing: commit.message) else {
+      guard ref != Chain.main, let name = ProposalName(person: commit.person, slug: "unnamed")
+      else { return .main }
+      return .proposal(name)
+    }
+    switch record.format {
+    case .root, .merge: return .main
+    case .registry: return .registry
+    case .publish: return .published
+    case .review, .steering: return .acts(commit.person)
+    case .acknowledgement, .vouch: return .records(commit.person)
+    case .receipt: return .ledger
+    case .enrolment:
+      return .enrolment(commit.person, key: Digest.sha256(commit.signature.key.blob))
+    }
+  }
+}
+
+extension RefKind {
+  /// What a verification counts it as.
+  fileprivate var counted: VerificationReport.Kind {
+    switch self {
+    case .registry: .registry
+    case .ledger: .receipts
+    case .main, .tag: .main
+    case .proposal: .proposals
+    case .acts, .enrolment: .reviews
+    case .published: .publications
+    case .records: .acknowledgements
+    }
+  }
+}
