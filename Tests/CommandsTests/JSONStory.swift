@@ -30,6 +30,10 @@ enum JSONStory {
     ],
     "writ redline": travel + rewritten,
     "writ status": ["% published", "writ ack social-media --person chen --key $WORK/chen --yes"],
+    "writ asof": [
+      "% published", "writ ack social-media --person chen --key $WORK/chen --yes",
+      late("writ people leave chen"),
+    ],
     "writ verify": travel + [late("writ ack travel --person chen --key $WORK/chen --yes")]
       + rewritten + merging("closer-trains") + [
         "writ publish travel --material", "writ publish social-media",

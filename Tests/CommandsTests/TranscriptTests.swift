@@ -15,7 +15,8 @@ import Testing
 
   @Test func `There is a transcript for every command`() {
     let commands = [
-      "ack", "collect", "doctor", "hooks", "init", "join", "lint", "merge", "people", "policy",
+      "ack", "asof", "collect", "doctor", "hooks", "init", "join", "lint", "merge", "people",
+      "policy",
       "proposals",
       "propose",
       "publish", "read", "redline", "review", "status", "sync", "todo", "verify",

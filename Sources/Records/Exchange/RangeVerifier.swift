@@ -50,7 +50,7 @@ public struct RangeVerifier: Sendable {
       return try history.versions.count - place(of: offer.old, in: history)
     }
     let git = repository.git
-    let judge = try IntakeJudge(repository)
+    let judge = try IntakeJudge(repository, isServer: false)
     let verdicts = try await judge.verdicts(on: [(offer, kind)], workers: 1) { git }
     return try verdicts.reduce(0) { try $0 + $1.get() }
   }

@@ -1,0 +1,118 @@
+public import Git
+public import Policies
+
+/// What held for one person and one policy at one moment, from the repository alone.
+///
+/// Courts ask for this: which text was in force, whether this person was asked, when they could
+/// know, what they had signed, and what was due.
+public struct PastStanding: Sendable {
+  /// The policy.
+  public let policy: String
+  /// The version in force at that moment; `nil` for none.
+  public let inForce: PublicationEntry?
+  /// Whether the person belonged to the audience of the version in force.
+  public let isInAudience: Bool
+  /// Since when the version in force was published to this person: the publication, or when they
+  /// came into its audience; `nil` if it never was.
+  public let told: Instant?
+  /// Where the person stood with each version that was asked for then.
+  public let obligations: [Obligation]
+  /// What the person had said about the policy by then, oldest first.
+  public let said: [AcknowledgementEntry]
+}
+
+extension PolicyRepository {
+  /// Looks back at one person.
+  ///
+  /// - Parameters:
+  ///   - person: who.
+  ///   - policy: only this policy; `nil` for all that were published by then.
+  ///   - moment: when, by the times that count here.
+  /// - Returns: the person as the registry had them then (`nil` if it did not), and where they stood.
+  /// - Throws: a `Refusal` where the registry, a publication or the person's records are not to be
+  ///   trusted.
+  public func look(
+    back person: PersonID,
+    policy: String?,
+    at moment: Instant
+  ) throws -> (entry: PersonEntry?, standings: [PastStanding]) {
+    let history = try RegistryHistory(upTo: registryTip, in: git)
+    let declared = history.versions.last { history.time(of: $0).map { $0 <= moment } ?? false }
+    let version = try ledger().newestRegistry(arrivedBy: moment) ?? declared
+    let member = try version.flatMap { try registry.member(person, at: $0) }
+    let shelf = try PublicationShelf(self).asOf(moment)
+    let terms = try AcknowledgementTerms(self, shelf)
+    let said = try acknowledgements(of: person).filter { $0.time <= moment }
+    let standings = try shelf.policies.filter { policy == nil || $0 == policy }.map { policy in
+      try standing(policy, of: member?.entry, shelf, said, terms, history, at: moment)
+    }
+    return (member?.entry, standings)
+  }
+
+  private func standing(
+    _ policy: String,
+    of entry: PersonEntry?,
+    _ shelf: PublicationShelf,
+    _ said: [AcknowledgementEntry],
+    _ terms: AcknowledgementTerms,
+    _ history: RegistryHistory,
+    at moment: Instant
+  ) throws -> PastStanding {
+    let inForce = shelf.inForce(policy, at: moment)
+    let isHere = entry?.isActive(at: moment) ?? false
+    let asked = try shelf.asked(policy, at: moment).compactMap { asked -> Obligation? in
+      guard let entry, isHere, entry.isIn(asked.publication.audience) else { return nil }
+      return Obligation(
+        of: entry,
+        for: asked,
+        on: shelf,
+        said: Said(said, on: shelf),
+        dueDays: try terms.dueDays(of: asked),
+        now: moment
+      )
+    }
+    return PastStanding(
+      policy: policy,
+      inForce: inForce,
+      isInAudience: isHere
+        && inForce.map { entry?.isIn($0.publication.audience) ?? false } ?? false,
+      told: try inForce.flatMap { try told(entry?.person, of: $0, history, by: moment) },
+      obligations: asked,
+      said: said.filter { shelf.entry(tag: $0.acknowledgement.tag)?.publication.policy == policy }
+    )
+  }
+
+  /// When a version was open to a person who was asked for it.
+  private func told(
+    _ person: PersonID?,
+    of publication: PublicationEntry,
+    _ history: RegistryHistory,
+    by moment: Instant
+  ) throws -> Instant? {
+    guard let person else { return nil }
+    for (place, version) in history.versions.enumerated() {
+      guard let since = history.time(of: version), since <= moment else { return nil }
+      let next = history.versions.dropFirst(place + 1).first.flatMap { history.time(of: $0) }
+      guard next.map({ $0 > publication.time }) ?? true,
+        let entry = try registry.member(person, at: version)?.entry,
+        entry.isIn(publication.publication.audience)
+      else { continue }
+      let earlier = place > 0 ? try registry.member(person, at: history.versions[place - 1]) : nil
+      return max(publication.time, earlier == nil ? entry.joined : since)
+    }
+    return nil
+  }
+}
+
+extension PublicationShelf {
+  /// The shelf as it was at a moment.
+  func asOf(_ moment: Instant) -> PublicationShelf {
+    PublicationShelf(
+      entries: entries.filter { $0.time <= moment }.map { entry in
+        var then = entry
+        if let withdrawn = entry.withdrawn, withdrawn > moment { then.withdrawn = nil }
+        return then
+      }
+    )
+  }
+}

@@ -1,0 +1,81 @@
+import Git
+import Policies
+import TestTools
+import Testing
+
+@testable import Records
+
+/// What held for a person at a moment, as a court would ask.
+struct PastStandingTests {
+  @Test func beforeThePublicationNothingWasInForceAndNothingWasTold() async throws {
+    let company = try await Company.founded()
+    let before = company.now
+    try await company.publish("social-media")
+    let past = try company.repository().look(back: Company.carla, policy: nil, at: before)
+    #expect(past.entry?.person == Company.carla && past.standings.isEmpty)
+    let now = try company.repository().look(back: Company.carla, policy: nil, at: company.now)
+    let standing = try #require(now.standings.first)
+    #expect(standing.inForce?.title == "social-media 1.0" && standing.isInAudience)
+    #expect(standing.told == (try company.published().time))
+    #expect(standing.obligations.map(\.state) == [.owed] && standing.said.isEmpty)
+  }
+
+  @Test func whatWasSignedLaterDoesNotCountYet() async throws {
+    let company = try await Company.published()
+    let before = company.now
+    try await company.acknowledge()
+    let between = company.now
+    try company.plant(company.acknowledging { $0.action = .withdraw })
+    func states(at moment: Instant) throws -> [Obligation.State] {
+      try company.repository().look(back: Company.carla, policy: "social-media", at: moment)
+        .standings.flatMap(\.obligations).map(\.state)
+    }
+    #expect(try states(at: before) == [.owed])
+    #expect(try states(at: between) == [.acknowledged])
+    #expect(try states(at: company.now) == [.withdrawn])
+    #expect(try states(at: before.adding(days: 30)) == [.withdrawn])
+  }
+
+  @Test func whatWasOverdueThenIsSaidSoAlthoughItWasSignedSince() async throws {
+    let company = try await Company.published()
+    let late = company.now.adding(days: 20)
+    company.wait(30 * 86_400)
+    try await company.acknowledge()
+    let past = try company.repository().look(back: Company.carla, policy: nil, at: late)
+    #expect(past.standings.flatMap(\.obligations).map(\.state) == [.overdue])
+  }
+
+  @Test func anOlderVersionWasInForceThen() async throws {
+    let company = try await Company.published()
+    let then = company.now
+    try await company.change([CompanyFiles.policyPath: Company.stricter])
+    try await company.publish("social-media")
+    let past = try company.repository().look(back: Company.carla, policy: nil, at: then)
+    #expect(past.standings.first?.inForce?.title == "social-media 1.0")
+    let later = company.now.adding(days: 60)
+    let now = try company.repository().look(back: Company.carla, policy: nil, at: later)
+    #expect(now.standings.first?.inForce?.title == "social-media 2.0")
+  }
+
+  @Test func whoCameLaterWasToldWhenTheyCame() async throws {
+    let company = try await Company.published()
+    company.wait(86_400)
+    let frida = Company.person("frida")
+    let before = company.now
+    try await company.scribe(Company.ana)
+      .addPerson(frida, key: SoftKey("frida").publicKey, roles: [], groups: [])
+    let gone = try company.repository().look(back: frida, policy: nil, at: before)
+    #expect(gone.entry == nil && gone.standings.allSatisfy { !$0.isInAudience && $0.told == nil })
+    let past = try company.repository().look(back: frida, policy: nil, at: company.now)
+    let joined = try #require(past.entry?.joined)
+    #expect(past.standings.first?.told == joined && joined > before)
+  }
+
+  @Test func aLeaverIsAskedNothingAfterwards() async throws {
+    let company = try await Company.published()
+    try await company.scribe(Company.ana).change([.leave(Company.carla)], because: "left")
+    let past = try company.repository().look(back: Company.carla, policy: nil, at: company.now)
+    #expect(past.entry?.left != nil)
+    #expect(past.standings.allSatisfy { $0.obligations.isEmpty && !$0.isInAudience })
+  }
+}
