@@ -59,7 +59,7 @@ struct VerifiedChainsTests {
     try await company.acknowledge(by: Company.eve)
     let known = try await company.verify(knowing: VerifiedChains()).verified
     try await company.scribe(Company.ana).change(
-      [.endKeys(Company.carla, fingerprint: nil)],
+      [.endKeys(Company.carla, fingerprint: nil, since: nil)],
       because: "lost"
     )
     let report = try await company.verify(knowing: known)

@@ -77,11 +77,22 @@ struct Verify: AsyncParsableCommand {
     let progress = SharedProgress("Checking")
     request.progress = { progress.advance(to: $0, of: $1) }
     let folder = space.git.gitFolder
-    let verifier = Verifier(space.policies) { try Repository.open(from: folder) }
+    let verifier = try Verifier(space.policies, only: Verify.onlyReader(of: space)) {
+      try Repository.open(from: folder)
+    }
     let report = try await verifier.run(request)
     progress.finish()
     if request.scope == .all, report.verified != request.known { file?.write(report.verified) }
     return report
+  }
+
+  /// Somebody without a role, whom a server may not tell of others' records.
+  private static func onlyReader(of space: Workspace) throws -> PersonID? {
+    guard !space.git.isBare, let name = space.configuration.value("writ.person", from: .all),
+      let person = PersonID(name),
+      let member = try space.policies.registry.member(person, at: space.policies.registryTip)
+    else { return nil }
+    return member.roles.isEmpty ? person : nil
   }
 
   private func scope(_ space: Workspace) throws -> VerificationScope {
