@@ -80,7 +80,7 @@ struct PeopleList: ParsableCommand {
         status: .couldNotRun
       )
     }
-    let history = try RegistryHistory(upTo: policies.registryTip, in: policies.git)
+    let history = try policies.history()
     let version = history.versions.last { history.time(of: $0).map { $0 <= last } ?? false }
     guard let version else {
       throw Failure("there was no registry on \(day) yet", hint: "writ people list")

@@ -37,7 +37,8 @@ struct Reception {
       isFirst: try git.reference(RegistryArchive.ref) == nil
     )
     let basis = try Reception.basis.reduce(into: [:]) { $0[$1] = try git.reference($1)?.hex }
-    let judge = PushJudge(git, identity: identity, rules: rules) {
+    let known = try history(identity)
+    let judge = PushJudge(git, identity: identity, rules: rules, knowing: known) {
       try Repository.open(from: ".", honouringEnvironment: true)
     }
     let workers = ProcessInfo.processInfo.activeProcessorCount
@@ -64,6 +65,15 @@ struct Reception {
       Output.remark("hint: push less at once, or ask whoever runs the server")
       exit(Failure.Status.refused.rawValue)
     }
+  }
+
+  /// The registry's history, kept from push to push; `nil` while the repository is empty.
+  private func history(_ identity: String) throws -> RegistryHistory? {
+    guard let tip = try git.reference(RegistryArchive.ref) else { return nil }
+    if let history = spool.history, history.tip == tip { return history }
+    let history = try RegistryHistory(upTo: tip, in: git)
+    try spool.keep(history)
+    return history
   }
 
   private func identity() throws -> String {

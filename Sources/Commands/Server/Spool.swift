@@ -44,6 +44,18 @@ struct Spool {
     return verdict.lines == lines ? verdict : nil
   }
 
+  /// The registry's history as it was last judged by; `nil` if none can be read.
+  var history: RegistryHistory? {
+    FileManager.default.contents(atPath: folder + "/registry/history").flatMap {
+      try? JSONDecoder().decode(RegistryHistory.self, from: $0)
+    }
+  }
+
+  /// Keeps the registry's history.
+  func keep(_ history: RegistryHistory) throws {
+    try write(JSONEncoder().encode(history), to: "registry", named: "history")
+  }
+
   /// Notes what was accepted and when it arrived, until its receipt stands.
   func note(_ arrivals: [Arrival], for push: String) throws {
     guard !arrivals.isEmpty else { return }
@@ -125,7 +137,9 @@ struct Spool {
   /// Writes a file so that it is whole and on the disk when this returns.
   private func write(_ data: Data, to part: String, named name: String) throws {
     try make("\(folder)/\(part)")
-    let (scratch, path) = ("\(folder)/\(part)/.\(name)", "\(folder)/\(part)/\(name)")
+    // Two pushes at once may write the same file; each renames its own.
+    let path = "\(folder)/\(part)/\(name)"
+    let scratch = "\(folder)/\(part)/.\(name)-\(getpid())"
     let file = open(scratch, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw trouble(path) }
     let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)

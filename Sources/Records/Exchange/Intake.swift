@@ -20,6 +20,7 @@ public struct Intake: Sendable {
   private let identity: String?
   private let now: Instant
   private let mode: Mode
+  private let known: RegistryHistory?
   private let reopen: @Sendable () throws -> Repository
 
   /// Prepares to take in.
@@ -30,16 +31,18 @@ public struct Intake: Sendable {
   ///   - now: the time; what is dated later by more than two clocks may differ is refused, since
   ///     everybody who leans on it would have to say that they signed as late.
   ///   - mode: what becomes of the refs.
+  ///   - known: the registry's history as it was read before, if it still is that.
   ///   - reopen: opens the same repository once more, for each thread that reads.
   public init(
     into git: Repository,
     identity: String?,
     now: Instant,
     mode: Mode = .moves,
+    knowing known: RegistryHistory? = nil,
     reopen: @escaping @Sendable () throws -> Repository
   ) {
     (self.git, self.identity, self.reopen) = (git, identity, reopen)
-    (self.now, self.mode) = (now, mode)
+    (self.now, self.mode, self.known) = (now, mode, known)
   }
 
   /// Judges offers and moves the refs of those that are good.
@@ -81,7 +84,10 @@ public struct Intake: Sendable {
   }
 
   private func makeJudge() throws -> IntakeJudge {
-    try IntakeJudge(PolicyRepository(git, pinned: identity), isServer: mode == .supposes)
+    try IntakeJudge(
+      PolicyRepository(git, pinned: identity, knowing: known),
+      isServer: mode == .supposes
+    )
   }
 
   /// What kind of ref it is, its tip being no later than now.

@@ -15,7 +15,7 @@ struct IntakeJudge: Sendable {
   /// - Throws: a `Refusal` where the registry or the receipts are not to be trusted.
   init(_ repository: PolicyRepository, isServer: Bool) throws {
     self.repository = repository
-    let history = try RegistryHistory(upTo: repository.registryTip, in: repository.git)
+    let history = try repository.history()
     // When something arrived matters where a key has ended since.
     let ledger =
       history.hasEnds && !isServer

@@ -6,6 +6,7 @@ public struct PushJudge: Sendable {
   private let git: Repository
   private let identity: String
   private let rules: PushRules
+  private let known: RegistryHistory?
   private let reopen: @Sendable () throws -> Repository
 
   /// Prepares to judge.
@@ -15,14 +16,17 @@ public struct PushJudge: Sendable {
   ///     stand there from then on, so that one handle serves one push.
   ///   - identity: the identity that it must have.
   ///   - rules: what is asked besides.
+  ///   - known: the registry's history as it was read before, if it still is that.
   ///   - reopen: opens the same repository once more, for each thread that reads.
   public init(
     _ git: Repository,
     identity: String,
     rules: PushRules,
+    knowing known: RegistryHistory? = nil,
     reopen: @escaping @Sendable () throws -> Repository
   ) {
-    (self.git, self.identity, self.rules, self.reopen) = (git, identity, rules, reopen)
+    (self.git, self.identity, self.rules) = (git, identity, rules)
+    (self.known, self.reopen) = (known, reopen)
   }
 
   /// Judges each ref, in the order given.
@@ -59,6 +63,7 @@ public struct PushJudge: Sendable {
       identity: identity,
       now: rules.now,
       mode: .supposes,
+      knowing: known,
       reopen: reopen
     )
     for result in try await intake.take(offers, workers: workers) {

@@ -14,7 +14,7 @@ extension PolicyRepository {
       upTo: tip,
       in: git,
       identity: identity,
-      history: RegistryHistory(upTo: registryTip, in: git),
+      history: history(),
       registry: registry
     )
     books.keep(book, at: tip, registryTip)

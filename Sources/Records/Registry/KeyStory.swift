@@ -22,7 +22,7 @@ public struct KeyStory: Sendable {
 extension PolicyRepository {
   /// Every key that was ever entered in a person's name, oldest first, and by whom.
   public func keyStories(of person: PersonID) throws -> [KeyStory] {
-    let history = try RegistryHistory(upTo: registryTip, in: git)
+    let history = try self.history()
     let tree = try registry.tree(of: registryTip)
     return try registry.requiredMember(person, at: registryTip).keys.map { grant in
       let index = try history.versions.firstIndex { version in

@@ -27,9 +27,9 @@ public struct RegistryHistory: Sendable {
   /// How many registrars the next version needs, whoever signs it included.
   public let threshold: Int
   private let places: [ObjectID: Int]
-  private let times: [Instant]
-  private let signers: [PersonID]
-  private let ends: [String: KeyEnd]
+  let times: [Instant]
+  let signers: [PersonID]
+  let ends: [String: KeyEnd]
   private let endsOfPerson: [PersonID: [String: KeyEnd]]
 
   /// The newest version.
@@ -73,8 +73,7 @@ public struct RegistryHistory: Sendable {
   public init(upTo tip: ObjectID, in repository: Repository) throws(Refusal) {
     let links = try Chain.read(from: tip, in: repository)
     guard let first = links.first else { throw Refusal(.registry, "the registry is empty") }
-    identity = first.digest
-    var walk = RegistryWalk(identity: identity, repository: repository)
+    var walk = RegistryWalk(identity: first.digest, repository: repository)
     for (index, link) in links.enumerated() {
       do throws(Refusal) {
         try walk.take(link)
@@ -82,13 +81,28 @@ public struct RegistryHistory: Sendable {
         throw Refusal(error.code, "registry version \(index + 1) (\(link.id)): \(error.reason)")
       }
     }
-    versions = links.map(\.id)
-    times = links.map(\.time)
-    signers = links.map(\.commit.person)
+    self.init(
+      identity: first.digest,
+      versions: links.map(\.id),
+      times: links.map(\.time),
+      signers: links.map(\.commit.person),
+      threshold: walk.content.threshold,
+      ends: walk.ends
+    )
+  }
+
+  init(
+    identity: String,
+    versions: [ObjectID],
+    times: [Instant],
+    signers: [PersonID],
+    threshold: Int,
+    ends: [String: KeyEnd]
+  ) {
+    (self.identity, self.versions, self.threshold) = (identity, versions, threshold)
+    (self.times, self.signers, self.ends) = (times, signers, ends)
     places = Dictionary(uniqueKeysWithValues: versions.enumerated().map { ($1, $0) })
-    threshold = walk.content.threshold
-    ends = walk.ends
-    endsOfPerson = Dictionary(grouping: walk.ends) { $0.value.person }
+    endsOfPerson = Dictionary(grouping: ends) { $0.value.person }
       .mapValues { Dictionary(uniqueKeysWithValues: $0.map { ($0.key, $0.value) }) }
   }
 }

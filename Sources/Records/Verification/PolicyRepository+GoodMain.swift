@@ -8,7 +8,7 @@ extension PolicyRepository {
     var report = VerificationReport()
     let walk = ChainWalk(
       identity: identity,
-      history: try RegistryHistory(upTo: registryTip, in: git),
+      history: try self.history(),
       registry: registry,
       ledger: try ledger()
     )

@@ -36,7 +36,7 @@ extension PolicyRepository {
     policy: String?,
     at moment: Instant
   ) throws -> (entry: PersonEntry?, standings: [PastStanding]) {
-    let history = try RegistryHistory(upTo: registryTip, in: git)
+    let history = try self.history()
     let declared = history.versions.last { history.time(of: $0).map { $0 <= moment } ?? false }
     let version = try ledger().newestRegistry(arrivedBy: moment) ?? declared
     let member = try version.flatMap { try registry.member(person, at: $0) }

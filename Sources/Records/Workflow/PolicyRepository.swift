@@ -14,6 +14,7 @@ public struct PolicyRepository: Sendable {
   public let registry: RegistryArchive
   let shelves = KnownShelf()
   let books = KnownBook()
+  let histories: KnownHistory
 
   /// Opens a policy repository.
   ///
@@ -21,15 +22,34 @@ public struct PolicyRepository: Sendable {
   ///   - git: the Git repository.
   ///   - pinned: the identity that this clone must have; `nil` if it has none yet, which makes
   ///     this read the registry back to its first version.
+  ///   - known: the registry's history as it was read before, if it still is that.
   /// - Throws: `WorkflowError.notAPolicyRepository` without a registry.
-  public init(_ git: Repository, pinned: String?) throws {
+  public init(
+    _ git: Repository,
+    pinned: String?,
+    knowing known: RegistryHistory? = nil
+  ) throws {
     guard let tip = try git.reference(RegistryArchive.ref) else {
       throw WorkflowError.notAPolicyRepository(git.workFolder ?? git.gitFolder)
     }
     self.git = git
     registryTip = tip
     registry = RegistryArchive(git)
-    identity = try pinned ?? RegistryHistory(upTo: tip, in: git).identity
+    let history = known?.tip == tip ? known : nil
+    guard let pinned else {
+      let history = try history ?? RegistryHistory(upTo: tip, in: git)
+      (identity, histories) = (history.identity, KnownHistory(history))
+      return
+    }
+    (identity, histories) = (pinned, KnownHistory(history))
+  }
+
+  /// The registry's versions, each checked; read once.
+  public func history() throws(Refusal) -> RegistryHistory {
+    if let history = histories.history { return history }
+    let history = try RegistryHistory(upTo: registryTip, in: git)
+    histories.history = history
+    return history
   }
 
   /// The newest commit of main.

@@ -39,7 +39,7 @@ struct RegistryEditCheck {
   private func remove(_ person: PersonID, from registrars: inout Set<PersonID>) throws {
     guard registrars.contains(person) else { return }
     registrars.remove(person)
-    let threshold = try RegistryHistory(upTo: tip, in: repository.git).threshold
+    let threshold = try repository.history().threshold
     guard registrars.count >= threshold else {
       guard registrars.isEmpty else {
         throw WorkflowError.badThreshold(threshold, registrars: registrars.sorted())

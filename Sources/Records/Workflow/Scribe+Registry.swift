@@ -18,7 +18,7 @@ extension Scribe {
   ) async throws -> RegistryOutcome {
     try require(Role.registrar)
     try RegistryEditCheck(repository).check(edits)
-    let history = try RegistryHistory(upTo: repository.registryTip, in: repository.git)
+    let history = try repository.history()
     let moment = try moment()
     let base = try repository.registry.tree(of: history.tip)
     var files = RegistryTree(repository.git, from: base)

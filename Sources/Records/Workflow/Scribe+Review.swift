@@ -24,7 +24,7 @@ extension PolicyRepository {
   /// What a proposal needs by main's rules as they are now.
   public func needs(of proposal: Proposal) throws -> [String: Int] {
     if proposal.name.isForRegistry {
-      let history = try RegistryHistory(upTo: registryTip, in: git)
+      let history = try self.history()
       return [Role.registrar: max(1, history.threshold - 1)]
     }
     let rules = try organisation(at: mainTip()).approvals
