@@ -87,7 +87,7 @@ struct Writ: ParsableCommand {
       ),
       CommandGroup(
         name: "Compliance and audit",
-        subcommands: [Status.self, AsOf.self, Verify.self, Ledger.self]
+        subcommands: [Status.self, AsOf.self, Verify.self, Evidence.self, Ledger.self]
       ),
       CommandGroup(
         name: "Set-up",

@@ -15,7 +15,8 @@ import Testing
 
   @Test func `There is a transcript for every command`() {
     let commands = [
-      "ack", "asof", "collect", "doctor", "hooks", "init", "join", "lint", "merge", "people",
+      "ack", "asof", "collect", "doctor", "evidence", "hooks", "init", "join", "lint", "merge",
+      "people",
       "policy",
       "proposals",
       "propose",

@@ -1,0 +1,51 @@
+import Records
+
+/// `VERIFY.md`: what is in a pack and what checking it proves.
+struct EvidenceGuide {
+  private let scope: VerificationScope
+
+  init(_ scope: VerificationScope) { self.scope = scope }
+
+  var text: String {
+    let subject =
+      scope.person.map { "what `\($0)` signed" } ?? "who signed the policy `\(scope.policy ?? "")`"
+    return """
+      # Checking this pack
+
+      It proves \(subject). You need a Unix shell, Git 2.35 or newer and OpenSSH 8.9 or newer; no other
+      program, and no connection. Read `verify.sh` first, it is short. Then:
+
+          sh verify.sh IDENTITY
+
+      `IDENTITY` is the policy repository's identity: 64 hexadecimal digits that you should have from
+      somebody other than who gave you this pack. Without it the script prints the one in here.
+
+      ## What the script checks
+
+      1. `MANIFEST` is signed by the person whom it names, with a key that the registry lists.
+      2. Every file is here with the SHA-256 that `MANIFEST` says, and no other file.
+      3. `repository.bundle` holds the chains and tags that `MANIFEST` says, and `git fsck` finds no fault.
+      4. The repository is the one of that identity.
+      5. The keys in `signers` are lines of that repository's registry.
+      6. Each chain is whole: every link names its number and the SHA-256 of the one before it, up to the
+         number that `MANIFEST` says. A record that was left out is noticed. Where there is a ledger, the
+         server's newest receipt for a chain must be part of it, so that nothing was cut off at the end.
+      7. Each commit of these chains is signed, and by its author; each tag is signed.
+      8. Each text is the one that the publication and the tag name, and each acknowledgement names it.
+
+      ## What is in it
+
+      - `people/`: in words, what each person signed, when, and how their keys came into the registry.
+      - `texts/`: the texts that were signed. `redlines/`: what had changed since the version signed before.
+      - `signers/`: for each person the keys, in OpenSSH's `allowed_signers` form.
+      - `repository.bundle`: the signed objects themselves; `git clone repository.bundle` shows them.
+
+      ## What it does not prove
+
+      Without receipts (no chain `refs/writ/ledger` in `MANIFEST`) times are what the signers' computers
+      said, and that the last records of a chain were not left out is the word of who signed `MANIFEST`.
+      Approvals by reviewers, and roles, are not part of the pack: `writ verify` checks them in the repository.
+
+      """
+  }
+}

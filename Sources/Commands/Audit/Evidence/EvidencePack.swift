@@ -1,0 +1,104 @@
+import Foundation
+import Git
+import Policies
+import Records
+import Signing
+
+/// The files of a pack of evidence.
+struct EvidencePack {
+  /// The files, by path.
+  private(set) var files: [String: [UInt8]] = [:]
+  private let space: Workspace
+  private let scope: VerificationScope
+  private let extents: [ChainExtent]
+  private let tags: [String]
+
+  /// For what the maker's key signs the list; a signature for Git can never be taken for one.
+  static let namespace = "writ-evidence"
+
+  /// Collects everything but the signed list.
+  ///
+  /// - Parameters:
+  ///   - space: the repository, which was checked before.
+  ///   - scope: one person, or one policy.
+  ///   - withNames: whether names stand beside ids, as far as the directory file knows them.
+  /// - Throws: a `Failure` or `Refusal` where something cannot be read.
+  init(_ space: Workspace, _ scope: VerificationScope, withNames: Bool) async throws {
+    (self.space, self.scope) = (space, scope)
+    let shelf = try PublicationShelf(space.policies)
+    let people = try EvidencePack.people(space, scope)
+    let chains =
+      [RegistryArchive.ref, Chain.main, Chain.published, Chain.ledger]
+      + people.map { Chain.records(of: $0) }
+    extents = try chains.compactMap { try space.policies.extent(of: $0) }
+    tags = shelf.entries.map(\.publication.tag)
+    let names = withNames ? try DirectoryFile(space).read() : Directory()
+    for person in people {
+      let story = try EvidenceStory(of: person, space, shelf, named: names.people[person]?[.name])
+      files.merge(try story.files(about: scope.policy)) { $1 }
+    }
+    files["verify.sh"] = Array(EvidenceScript.text.utf8)
+    files["VERIFY.md"] = Array(EvidenceGuide(scope).text.utf8)
+    files["repository.bundle"] = try await bundle()
+  }
+
+  /// Adds the keys of everybody who signed something in it, and the list, signed by who makes it.
+  mutating func close(by scribe: Scribe) async throws {
+    let maker = try scribe.member().person
+    try await addSigners(with: maker)
+    let manifest = try manifest(by: maker, at: scribe.now)
+    let signature = try await scribe.sign(manifest, for: EvidencePack.namespace)
+    files["MANIFEST"] = manifest
+    files["MANIFEST.sig"] = signature
+  }
+
+  private static func people(_ space: Workspace, _ scope: VerificationScope) throws -> [PersonID] {
+    if let person = scope.person { return [person] }
+    let prefix = "refs/tags/policy/\(scope.policy ?? "")/"
+    return try space.policies.registry.people(at: space.policies.registryTip).map(\.person)
+      .filter { person in
+        try space.policies.acknowledgements(of: person)
+          .contains { $0.acknowledgement.tag.hasPrefix(prefix) }
+      }
+  }
+
+  private func bundle() async throws -> [UInt8] {
+    let scratch = FileManager.default.temporaryDirectory
+      .appendingPathComponent("writ-\(UUID().uuidString).bundle").path
+    defer { try? FileManager.default.removeItem(atPath: scratch) }
+    let file = RecordFile(git: UserGit(in: space.git, edge: space.edge))
+    try await file.write(extents.map(\.ref) + tags, without: [], to: scratch)
+    guard let data = FileManager.default.contents(atPath: scratch) else {
+      throw Failure("the records could not be packed", status: .couldNotRun)
+    }
+    return [UInt8](data)
+  }
+
+  private mutating func addSigners(with maker: PersonID) async throws {
+    let git = UserGit(in: space.git, edge: space.edge)
+    let authors = try await git.run(["log", "--format=%an"] + extents.map(\.ref) + tags)
+    guard authors.isGood else { throw Failure("the records cannot be read", cause: authors.reason) }
+    let wanted = Set(authors.output.split(separator: "\n").map(String.init) + [maker.description])
+    let lines = try space.policies.registry.allowedSigners(at: space.policies.registryTip)
+    for line in String(decoding: lines, as: UTF8.self).split(separator: "\n") {
+      let person = String(line.prefix { $0 != " " })
+      guard wanted.contains(person) else { continue }
+      files["signers/\(person)", default: []] += Array("\(line)\n".utf8)
+    }
+  }
+
+  private func manifest(by maker: PersonID, at moment: Instant) throws -> [UInt8] {
+    var lines = [
+      "writ-evidence/1", "repository \(space.policies.identity)", "made-by \(maker)",
+      "made-at \(moment)",
+    ]
+    lines += [scope.person.map { "person \($0)" }, scope.policy.map { "policy \($0)" }]
+      .compactMap { $0 }
+    lines += extents.map { "chain \($0.ref) \($0.tip) \($0.count)" }
+    lines += try tags.sorted().compactMap { tag in
+      try space.git.reference(tag).map { "tag \(tag) \($0)" }
+    }
+    lines += files.sorted { $0.key < $1.key }.map { "file \(Digest.sha256($0.value)) \($0.key)" }
+    return Array(lines.map { $0 + "\n" }.joined().utf8)
+  }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import Pages
+import Policies
+import Records
+import Signing
+
+/// What one person signed, with the texts, what had changed in them, and their keys.
+struct EvidenceStory {
+  private let person: PersonID
+  private let space: Workspace
+  private let shelf: PublicationShelf
+  private let name: String?
+  private let said: [AcknowledgementEntry]
+
+  init(
+    of person: PersonID,
+    _ space: Workspace,
+    _ shelf: PublicationShelf,
+    named name: String?
+  ) throws {
+    (self.person, self.space, self.shelf, self.name) = (person, space, shelf, name)
+    said = try space.policies.acknowledgements(of: person)
+  }
+
+  /// The person's page, and the texts and redlines that it names.
+  ///
+  /// - Parameter policy: only what was signed of this policy; `nil` for all.
+  /// - Returns: the files, by path.
+  /// - Throws: a `Refusal` where a text or a key is not to be trusted.
+  func files(about policy: String?) throws -> [String: [UInt8]] {
+    var (found, lines): ([String: [UInt8]], [String]) = ([:], try head())
+    var before: [String: PublicationEntry] = [:]
+    for (number, entry) in said.enumerated() {
+      guard let publication = shelf.entry(tag: entry.acknowledgement.tag) else { continue }
+      let id = publication.publication.policy
+      if policy == nil || policy == id {
+        let texts = try texts(of: publication, in: entry.acknowledgement.language)
+        found.merge(texts) { $1 }
+        lines += self.lines(number + 1, entry, publication)
+        lines += texts.keys.sorted().map {
+          "- the text: \($0), SHA-256 \(Digest.sha256(texts[$0] ?? []))"
+        }
+        if let old = before[id], old.id != publication.id {
+          let path = "redlines/\(person)-\(id)-\(publication.publication.version).md"
+          found[path] = Array(try redline(from: old, to: publication).utf8)
+          lines.append("- changed since \(old.title), which was signed before: \(path)")
+        }
+        lines.append("")
+      }
+      if entry.acknowledgement.action == .acknowledge { before[id] = publication }
+    }
+    found["people/\(person).md"] = Array(lines.joined(separator: "\n").utf8)
+    return found
+  }
+
+  private func head() throws -> [String] {
+    let entry = try space.entry(of: person)
+    let keys = try space.policies.keyStories(of: person).map { key in
+      let how =
+        key.wasRequested
+        ? "asked for with the key itself\(key.hadConsent ? " and an older key's consent" : ""), let in by"
+        : "entered by"
+      return
+        "- \(key.fingerprint), from \(key.from)\(key.until.map { " until \($0)" } ?? ""): \(how) \(key.enteredBy) in version \(key.version) of the registry"
+    }
+    let title = name.map { "\($0.safe) (\(person))" } ?? person.description
+    return [
+      "# \(title)", "",
+      "Here since \(entry.joined)\(entry.left.map { ", until \($0)" } ?? "").", "", "## Keys", "",
+    ] + keys + ["", "## What was signed", ""]
+  }
+
+  private func lines(
+    _ number: Int,
+    _ entry: AcknowledgementEntry,
+    _ publication: PublicationEntry
+  ) -> [String] {
+    let said = entry.acknowledgement
+    return [
+      "### \(number). \(publication.title): \(said.action.rawValue), \(entry.time)", "",
+      "- the sentence: \(said.statement.safe)",
+      "- shown: \(said.shown.text); consent: \(said.means.rawValue); read in: \(said.language)",
+      "- published \(publication.time), in force from \(publication.publication.effective)",
+      "- the record: \(entry.id)",
+    ]
+  }
+
+  private func texts(of entry: PublicationEntry, in language: String) throws -> [String: [UInt8]] {
+    let publication = entry.publication
+    let stem = "texts/\(publication.policy)-\(publication.version)"
+    var found = ["\(stem).md": try space.policies.text(of: entry)]
+    let path = "policies/\(publication.policy)/policy.\(language).md"
+    if let translated = try space.policies.file(path, at: publication.commit) {
+      found["\(stem).\(language).md"] = translated
+    }
+    return found
+  }
+
+  private func redline(from old: PublicationEntry, to new: PublicationEntry) throws -> String {
+    let texts = PolicyTexts(space: space, policy: new.publication.policy)
+    return RedlineMarkdown(
+      Comparison(
+        of: new.publication.policy,
+        from: try texts.published(old),
+        to: try texts.published(new)
+      )
+    ).text
+  }
+}

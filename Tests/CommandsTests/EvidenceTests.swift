@@ -1,0 +1,184 @@
+import Foundation
+import Testing
+
+/// A pack of evidence in the hands of an expert, and of somebody who wants it to say something else.
+@Suite struct EvidenceTests {
+  private let session: Session
+  private let pack: String
+
+  init() throws {
+    session = try Session()
+    pack = session.work + "/writ-evidence-chen"
+    try session.setUp("published")
+    try good("writ ack social-media --yes --person chen --key $WORK/chen")
+    try good("writ ack social-media --yes --withdraw --person chen --key $WORK/chen")
+    try good("writ ack social-media --yes --person bruno --key $WORK/bruno")
+  }
+
+  @Test func `A pack is good for whoever has Git and OpenSSH, whatever their settings`() throws {
+    try make("--person chen")
+    let (output, status) = try session.shell(
+      "mkdir -p $WORK/evil && printf '[alias]\\n\\tlog = !false\\n' > $WORK/evil/.gitconfig"
+        + " && cd / && sh $WORK/writ-evidence-chen/verify.sh",
+      extra: [
+        "HOME": session.work + "/evil", "TZ": "Asia/Tokyo", "GIT_DIR": "/nowhere",
+        "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "gpg.ssh.program", "LC_ALL": "de_DE.UTF-8",
+        "GIT_CONFIG_VALUE_0": "/bin/true", "WRIT_VERIFY": "clean", "CDPATH": "/tmp",
+      ]
+    )
+    #expect(status == 0 && output.hasSuffix("Everything in this pack is good\n"), "\(output)")
+    #expect(try files() == expected)
+  }
+
+  private var expected: [String] {
+    [
+      "MANIFEST", "MANIFEST.sig", "VERIFY.md", "people/chen.md", "repository.bundle",
+      "signers/ana", "signers/chen", "texts/social-media-1.0.md", "verify.sh",
+    ]
+  }
+
+  @Test func `The identity that the expert was told decides`() throws {
+    try make("--person chen")
+    let identity = try good("git config writ.repository").trimmingCharacters(in: .newlines)
+    #expect(try session.shell("sh \(pack)/verify.sh \(identity)").status == 0)
+    let other = String(repeating: "0", count: 64)
+    let (output, status) = try session.shell("sh \(pack)/verify.sh \(other)")
+    #expect(status == 1 && output.contains("BAD  this is repository \(identity)"))
+  }
+
+  @Test func `One flipped bit anywhere is noticed`() throws {
+    try make("--person chen")
+    for name in try files() {
+      let file = URL(fileURLWithPath: "\(pack)/\(name)")
+      let genuine = try Data(contentsOf: file)
+      for place in Set([0, genuine.count / 3, genuine.count / 2, genuine.count - 1]) {
+        var changed = genuine
+        changed[place] ^= 1
+        try changed.write(to: file)
+        let (output, status) = try session.shell("sh \(pack)/verify.sh")
+        #expect(status != 0, "\(name), byte \(place): \(output)")
+      }
+      try genuine.write(to: file)
+    }
+    #expect(try session.shell("sh \(pack)/verify.sh").status == 0)
+  }
+
+  @Test(arguments: [
+    "rm people/chen.md", "rm signers/chen", "touch extra", "touch texts/.hidden", "rm MANIFEST.sig",
+    "ln -s /etc/passwd texts/link", "mkfifo pipe", "cp signers/ana signers/eve",
+    "mv texts/social-media-1.0.md texts/social-media-9.0.md",
+  ])
+  func `A file that is missing, added or moved is noticed`(change: String) throws {
+    try make("--person chen")
+    try good("cd \(pack) && \(change)")
+    #expect(try session.shell("sh \(pack)/verify.sh").status != 0)
+  }
+
+  @Test func `A record that is left out is noticed, whoever signs the list anew`() throws {
+    try make("--person chen")
+    let ref = "refs/writ/records/3a/chen"
+    // The first record goes: its successor names it, so no chain without it is whole.
+    try good("git update-ref \(ref) $(git commit-tree -m x $(git mktree </dev/null))")
+    try forge(ref, count: 1)
+    #expect(try session.shell("sh \(pack)/verify.sh").output.contains("not signed by its author"))
+  }
+
+  @Test func `A list that somebody else signed, or nobody, is refused`() throws {
+    try make("--person chen")
+    let sign = "ssh-keygen -q -Y sign -n writ-evidence -f $WORK/chen MANIFEST"
+    try good("cd \(pack) && rm MANIFEST.sig && \(sign)")
+    let (output, status) = try session.shell("sh \(pack)/verify.sh")
+    #expect(status == 1 && output.contains("BAD  MANIFEST is not signed by ana"))
+    let other = "ssh-keygen -q -Y sign -n git -f $WORK/ana MANIFEST"
+    try good("cd \(pack) && rm MANIFEST.sig && \(other)")
+    #expect(try session.shell("sh \(pack)/verify.sh").status == 1)
+  }
+
+  @Test func `With receipts a record cut off at the end is noticed although its maker signs`()
+    throws
+  {
+    try good("ssh-keygen -q -t ed25519 -N '' -f $WORK/server")
+    try good("writ ledger appoint server --key $WORK/server.pub")
+    try good("git init -q --bare $WORK/shared.git && git remote add origin $WORK/shared.git")
+    try good(
+      "writ hooks install --server --repository $WORK/shared.git"
+        + " --fingerprint $(git config writ.repository) --key $WORK/server"
+    )
+    try good("writ sync")
+    try good("writ ack social-media --yes --person chen --key $WORK/chen && writ sync && writ sync")
+    try make("--person chen")
+    #expect(try session.shell("sh \(pack)/verify.sh").status == 0)
+    let ref = "refs/writ/records/3a/chen"
+    try good("git update-ref \(ref) \(ref)~1")
+    try forge(ref, count: 2)
+    let (output, status) = try session.shell("sh \(pack)/verify.sh")
+    #expect(status == 1 && output.contains("BAD  the server received"), "\(output)")
+  }
+
+  @Test func `Names are there or left out as asked, and forgetting them breaks no proof`() throws {
+    try good(
+      "mkdir -p .git/writ && printf 'person,name,email,manager,language,time-zone\\n"
+        + "chen,Chen Li,,,,\\n' > .git/writ/directory.csv"
+    )
+    try make("--person chen")
+    #expect(try page().contains("# Chen Li (chen)"))
+    #expect(try session.shell("sh \(pack)/verify.sh").status == 0)
+    try good("rm -r \(pack)")
+    try make("--person chen --pseudonymous")
+    #expect(try !page().contains("Chen Li"))
+    #expect(try session.shell("grep -r 'Chen Li' \(pack)").status == 1)
+    try good("rm .git/writ/directory.csv && writ verify --no-cache")
+    #expect(try session.shell("sh \(pack)/verify.sh").status == 0)
+  }
+
+  @Test func `A policy's pack has everybody who signed it`() throws {
+    try make("--policy social-media", in: "social-media")
+    let folder = session.work + "/writ-evidence-social-media"
+    #expect(try session.shell("sh \(folder)/verify.sh").status == 0)
+    #expect(try good("ls \(folder)/people") == "bruno.md\nchen.md\n")
+  }
+
+  @Test func `Nothing is packed that is not good`() throws {
+    try good("git update-ref refs/tags/policy/social-media/1.0 main")
+    let (output, status) = try session.shell("writ evidence --person chen -o $WORK/chen.zip")
+    #expect(status == 1 && output.contains("nothing was packed"))
+    #expect(!FileManager.default.fileExists(atPath: session.work + "/chen.zip"))
+  }
+
+  /// Packs the repository as it is now, with the list made to fit and signed by its maker.
+  private func forge(_ ref: String, count: Int) throws {
+    let refs =
+      "$(sed -n 's/^chain \\([^ ]*\\) .*/\\1/p; s/^tag \\([^ ]*\\) .*/\\1/p' \(pack)/MANIFEST)"
+    try good("git bundle create -q \(pack)/repository.bundle \(refs)")
+    try good(
+      """
+      sum=$(sha256sum < \(pack)/repository.bundle | cut -d' ' -f1); tip=$(git rev-parse \(ref))
+      cd \(pack) && sed -i.old -e "s|^file [0-9a-f]* repository.bundle|file $sum repository.bundle|" \
+        -e "s|^chain \(ref) .*|chain \(ref) $tip \(count)|" MANIFEST && rm MANIFEST.old MANIFEST.sig
+      ssh-keygen -q -Y sign -n writ-evidence -f $WORK/ana MANIFEST
+      """
+    )
+  }
+
+  private func make(_ words: String, in name: String = "chen") throws {
+    try good("writ evidence \(words) -o $WORK/pack.zip")
+    try good("cd $WORK && python3 -m zipfile -t pack.zip && python3 -m zipfile -e pack.zip .")
+    try good("cd $WORK/acme")
+  }
+
+  private func files() throws -> [String] {
+    try good("cd \(pack) && find . -type f | sed 's|^./||' | LC_ALL=C sort; cd $WORK/acme")
+      .split(separator: "\n").map(String.init)
+  }
+
+  private func page() throws -> String {
+    try String(contentsOfFile: "\(pack)/people/chen.md", encoding: .utf8)
+  }
+
+  @discardableResult
+  private func good(_ command: String) throws -> String {
+    let (output, status) = try session.shell(command)
+    #expect(status == 0, "\(command): \(output)")
+    return output
+  }
+}
