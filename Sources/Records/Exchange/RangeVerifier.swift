@@ -28,10 +28,14 @@ public struct RangeVerifier: Sendable {
   ) async throws -> VerificationReport {
     var report = VerificationReport()
     var offer = RefOffer(ref: ref ?? "", old: base, new: head)
-    guard base != head else { return report }
     do {
+      let here = try RegistryHistory(upTo: repository.registryTip, in: repository.git).identity
+      try requireIdentity(here)
+      guard base != head else { return report }
       let kind = try kind(of: head, on: ref)
-      offer = RefOffer(ref: kind.name, old: base, new: head)
+      // A proposal may begin anywhere on main; what is new of it is judged against main of today.
+      let isProposal = if case .proposal = kind { true } else { false }
+      offer = RefOffer(ref: kind.name, old: isProposal ? nil : base, new: head)
       report.count(kind.counted, try await count(offer, kind))
     } catch let refusal as Refusal {
       report.problems.append(
@@ -44,15 +48,19 @@ public struct RangeVerifier: Sendable {
   private func count(_ offer: RefOffer, _ kind: RefKind) async throws -> Int {
     guard kind != .registry else {
       let history = try RegistryHistory(upTo: offer.new, in: repository.git)
-      guard history.identity == repository.identity else {
-        throw Refusal(.repository, "this is repository \(history.identity), not the pinned one")
-      }
+      try requireIdentity(history.identity)
       return try history.versions.count - place(of: offer.old, in: history)
     }
     let git = repository.git
     let judge = try IntakeJudge(repository, isServer: false)
     let verdicts = try await judge.verdicts(on: [(offer, kind)], workers: 1) { git }
     return try verdicts.reduce(0) { try $0 + $1.get() }
+  }
+
+  private func requireIdentity(_ found: String) throws(Refusal) {
+    guard found == repository.identity else {
+      throw Refusal(.repository, "this is repository \(found), not the pinned one")
+    }
   }
 
   private func place(of base: ObjectID?, in history: RegistryHistory) throws(Refusal) -> Int {
