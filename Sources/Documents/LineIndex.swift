@@ -37,6 +37,22 @@ public struct LineIndex: Sendable {
     return found
   }
 
+  /// The columns of many bytes, given in rising order, counted in Unicode code points from 1.
+  public func codePointColumns(ofSorted offsets: [Int]) -> [Int] {
+    var columns: [Int] = []
+    var (line, offset, column) = (-1, 0, 1)
+    for wanted in offsets {
+      let here = lineIndex(ofByte: wanted)
+      if here != line { (line, offset, column) = (here, starts[here], 1) }
+      while offset < min(wanted, bytes.count) {
+        offset += 1
+        if offset == bytes.count || bytes[offset] & 0xC0 != 0x80 { column += 1 }
+      }
+      columns.append(column)
+    }
+    return columns
+  }
+
   /// The offset of the first byte of the character at a place; nil when there is no such place.
   public func byte(of position: Position) -> Int? {
     guard starts.indices.contains(position.line - 1), position.column >= 1 else { return nil }

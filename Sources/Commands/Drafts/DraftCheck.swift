@@ -51,21 +51,36 @@ struct DraftCheck {
         status: .couldNotRun
       )
     }
+    let results = try drafts.concurrentMap { draft in Self.result(of: draft, linter, today) }
     var outcome = Outcome()
-    for draft in drafts {
-      do {
-        let post = try Post(path: draft.path, bytes: draft.bytes)
-        let end = ContinuousClock.now.advanced(by: .seconds(10))
-        outcome.reports.append(
-          try linter.check(post, today: today, isOutOfTime: { ContinuousClock.now > end })
-        )
-      } catch let error as DocumentError {
-        outcome.failures.append(Failure(document: draft.path, error))
-      } catch let error as LintError {
-        outcome.failures.append(Failure("\(draft.path.safe): \(error.words)"))
+    for result in results {
+      switch result {
+      case .success(let report): outcome.reports.append(report)
+      case .failure(let failure): outcome.failures.append(failure)
       }
     }
     return outcome
+  }
+
+  private static func result(
+    of draft: Draft,
+    _ linter: Linter,
+    _ today: Day
+  ) -> Result<Report, Failure> {
+    let post: Post
+    do throws(DocumentError) {
+      post = try Post(path: draft.path, bytes: draft.bytes)
+    } catch {
+      return .failure(Failure(document: draft.path, error))
+    }
+    let end = ContinuousClock.now.advanced(by: .seconds(10))
+    do throws(LintError) {
+      return .success(
+        try linter.check(post, today: today, isOutOfTime: { ContinuousClock.now > end })
+      )
+    } catch {
+      return .failure(Failure("\(draft.path.safe): \(error.words)"))
+    }
   }
 
   /// Checks what is staged in a content repository, as its hook does.

@@ -4,7 +4,8 @@ import Synchronization
 ///
 /// It always sees Unicode (UTF, UCP) and lines (`^` and `$` stand at line ends, which may be CRLF).
 /// The compiled form is owned by a handle inside a lock, so a pattern may be shared between threads,
-/// and no pointer leaves this folder.
+/// and no pointer leaves this folder. While one thread searches, another gets a handle of its own,
+/// compiled when it is first needed; further threads wait.
 final class Pattern: Sendable {
   /// How the letters of a pattern are read.
   struct Options: OptionSet {
@@ -16,10 +17,14 @@ final class Pattern: Sendable {
     static let namedGroupsOnly = Options(rawValue: 2)
   }
 
+  private let source: String
+  private let options: Options
   private let handle: Mutex<PatternHandle>
+  private let spare = Mutex<PatternHandle?>(nil)
 
   /// Compiles a pattern; the error has PCRE2's own words.
   init(_ source: String, _ options: Options = []) throws(PatternError) {
+    (self.source, self.options) = (source, options)
     handle = Mutex(try PatternHandle(source, options))
   }
 
@@ -31,8 +36,14 @@ final class Pattern: Sendable {
   /// - Returns: Matches with offsets into the text.
   /// - Throws: `MatchError` when a limit was reached, which is never the same as "no match".
   func matches(in text: [UInt8], _ work: Work = Work()) throws(MatchError) -> [PatternMatch] {
-    try handle.withLock { handle throws(MatchError) in
+    let found = try handle.withLockIfAvailable { handle throws(MatchError) in
       try handle.matches(in: text, work)
+    }
+    if let found { return found }
+    return try spare.withLock { spare throws(MatchError) in
+      if spare == nil { spare = try? PatternHandle(source, options) }
+      guard let found = try spare?.matches(in: text, work) else { throw .failed(0) }
+      return found
     }
   }
 

@@ -8,6 +8,10 @@ public struct Finding: Equatable, Sendable {
   public var position: Position
   /// The character after the last one.
   public var end: Position
+  /// The column of the first character in Unicode code points, from 1.
+  public var codePoint = 1
+  /// The column after the last character in Unicode code points.
+  public var endCodePoint = 1
   /// The bytes in the file.
   public var bytes: Range<Int>
   /// The rule's name.
@@ -38,6 +42,8 @@ public struct Finding: Equatable, Sendable {
   public var action: String?
   /// What it needs for that.
   public var actionParameters: [String] = []
+  /// What to write there instead, if that is certain and changes no meaning.
+  public var replacement: String?
   /// The text that was found.
   public var matched: String
   /// Whether the post must not go out: an official account, and a rule that stops posts.
@@ -74,6 +80,7 @@ extension Finding {
     self.level = level
     self.gate = gate
     message = hit.message
+    replacement = hit.replacement
     law = []
     matched = hit.matched
     blocks = post.account == .official && gate == .block

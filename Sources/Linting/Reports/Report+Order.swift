@@ -34,8 +34,13 @@ extension Report {
     let places = Dictionary(
       uniqueKeysWithValues: zip(offsets, lines.positions(ofSorted: offsets))
     )
+    let columns = Dictionary(
+      uniqueKeysWithValues: zip(offsets, lines.codePointColumns(ofSorted: offsets))
+    )
     return findings.map { finding in
       var finding = finding
+      finding.codePoint = columns[finding.bytes.lowerBound] ?? 1
+      finding.endCodePoint = columns[finding.bytes.upperBound] ?? finding.codePoint
       finding.position = places[finding.bytes.lowerBound] ?? finding.position
       finding.end = places[finding.bytes.upperBound] ?? finding.position
       return finding
