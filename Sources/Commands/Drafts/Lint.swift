@@ -21,15 +21,7 @@ struct Lint: ParsableCommand {
 
   @Flag(help: "Check what is staged for the next commit") var staged = false
 
-  /// How findings are written.
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text
-    case json
-    case line
-    case vale
-  }
-
-  @Option(help: "How to write the findings") var format = Format.text
+  @Option(help: "How to write the findings") var format = LintFormat.text
   @Flag(help: "Write JSON") var json = false
 
   @Option(
@@ -48,6 +40,18 @@ struct Lint: ParsableCommand {
   )
   var config: String?
 
+  @Flag(help: "Mend what can be mended without changing what a post says") var fix = false
+  @Flag(help: "With --fix: show what would change, and change nothing") var dryRun = false
+
+  func validate() throws {
+    if dryRun, !fix { throw ValidationError("'--dry-run' goes with '--fix'") }
+    if fix, config != nil || paths.contains("-") || staged {
+      throw ValidationError(
+        "'--fix' is for files that are named, and goes with no --config or --staged"
+      )
+    }
+  }
+
   func run() throws {
     let edge = Edge.current
     if let config { return try checkStyles(config, edge) }
@@ -61,8 +65,9 @@ struct Lint: ParsableCommand {
       return Output.remark("no staged file is a draft")
     }
     let rules = try check.rules(for: here, at: repository)
+    if fix { return try DraftMending(edge: edge, rules: rules).run(drafts, dryRun: dryRun) }
     let outcome = try check.check(drafts, rules)
-    write(outcome.reports)
+    try write(outcome.reports, edge)
     if !json, format == .text {
       Output.remark("checked against \(rules.versions.joined(separator: ", "))")
     }
@@ -75,22 +80,15 @@ struct Lint: ParsableCommand {
     for notice in styles.notices { Output.remark("note: \(notice.safe)") }
     let files = DraftFiles(edge: edge, endings: nil)
     let outcome = try styles.check(paths.flatMap { path in try files.read(path) })
-    write(outcome.reports)
+    try write(outcome.reports, edge)
     try DraftCheck.finish(outcome, hint: "mend the draft, then writ lint again")
     if outcome.reports.flatMap(\.findings).contains(where: { $0.level == .error }) {
       throw ExitCode(Failure.Status.refused.rawValue)
     }
   }
 
-  private func write(_ reports: [Report]) {
-    let text =
-      switch json ? .json : format {
-      case .json: JSONReport.format(reports)
-      case .line: LineReport.format(reports)
-      case .vale: ValeReport.format(reports)
-      case .text: reports.map(TextReport.format).joined()
-      }
-    if !text.isEmpty { Output.answer(text.last == "\n" ? String(text.dropLast()) : text) }
+  private func write(_ reports: [Report], _ edge: Edge) throws {
+    try (json ? .json : format).write(reports, edge)
   }
 
   /// The repository whose settings apply: the one here, or that of the first draft.

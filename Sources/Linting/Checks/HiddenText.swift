@@ -49,11 +49,12 @@ enum HiddenText {
   private static func finding(_ range: Range<Int>, in field: Field, of post: Post) -> Finding {
     let codes = field.string(range).unicodeScalars.prefix(4)
       .map { "U+" + String($0.value, radix: 16, uppercase: true) }
-    let hit = Hit(
-      range: field.fileRange(range),
-      matched: field.string(range),
-      message: "hidden text: characters that cannot be seen (\(codes.joined(separator: " ")))"
+    var hit = Hit(
+      range,
+      in: field,
+      "hidden text: characters that cannot be seen (\(codes.joined(separator: " ")))"
     )
+    hit.replacement = ""
     var finding = Finding(hit, rule: ruleName, level: .error, gate: .block, in: post)
     finding.because = "Readers would see another text than the one that is there."
     finding.instead = "Delete these characters and type the words again."

@@ -12,11 +12,18 @@ import Documents
 /// | `exceptions` | words that are left alone |
 /// | `vocab` | `false`: the words of a vocabulary are no exceptions |
 ///
-/// `%s` in the message is the match.
+/// `%s` in the message is the match. `action: {name: remove}` lets `writ lint --fix` take it away, and
+/// `action: {name: edit, params: [first]}` all but its first character.
 struct Existence: DisguiseKind {
   static let name = "existence"
   static let keys = ["tokens", "raw", "append", "nonword", "ignorecase", "exceptions", "vocab"]
 
+  /// What `writ lint --fix` does to a match.
+  private enum Action {
+    case none, remove, keepFirst
+  }
+
+  private let action: Action
   private let pattern: Pattern
   private let exceptions: Exceptions
   private let message: RuleMessage
@@ -42,17 +49,29 @@ struct Existence: DisguiseKind {
     let takesWords = try !yaml.flag("nonword")
     exceptions = try Exceptions(yaml, accepted: takesWords ? head.accepted : [])
     message = head.message
+    switch head.action {
+    case "remove": action = .remove
+    case "edit" where head.actionParameters == ["first"]: action = .keepFirst
+    default: action = .none
+    }
   }
 
   func hits(in field: Field, _ work: Work) throws(MatchError) -> [Hit] {
     let matches = try pattern.matches(in: field.text, work)
     return try exceptions.leave(matches, in: field, work).map { match in
       let text = field.string(match.range)
-      return Hit(
-        range: field.fileRange(match.range),
-        matched: text,
-        message: message.filled(with: [text])
-      )
+      var hit = Hit(match.range, in: field, message.filled(with: [text]))
+      hit.replacement = replacement(for: text)
+      return hit
+    }
+  }
+
+  /// What the rule's action leaves of a match.
+  private func replacement(for text: String) -> String? {
+    switch action {
+    case .none: nil
+    case .remove: ""
+    case .keepFirst: text.first.map { String($0) }
     }
   }
 }

@@ -92,6 +92,7 @@ extension Length {
   private func hits(in post: Post, by limits: ChannelLimits) -> [Hit] {
     post.parts.flatMap { field -> [Hit] in
       let text = Array(field.trimmed.utf8)
+      if Self.fitsAnyhow(text, limits) { return [] }
       let counted = ChannelText(text, limits)
       if let start = counted.overflow(of: limits.max) {
         let numbers = [String(counted.count), String(limits.max), limits.name]
@@ -103,6 +104,14 @@ extension Length {
       let said = message.filled(with: ["\(text.count) bytes", "\(most) bytes", limits.name])
       return [Hit(range: field.fileRange(most..<text.count), matched: "", message: said)]
     }
+  }
+
+  /// Whether a text is so short that it need not be counted: nothing counts more than its bytes, but
+  /// an address, which has a dot.
+  private static func fitsAnyhow(_ text: [UInt8], _ limits: ChannelLimits) -> Bool {
+    guard text.count <= limits.max, text.count <= limits.bytes ?? .max else { return false }
+    guard let address = limits.address else { return true }
+    return text.count + address * text.count { $0 == UInt8(ascii: ".") } <= limits.max
   }
 
   /// Where to split, by the words before each cut.

@@ -63,11 +63,9 @@ struct Substitution: DisguiseKind {
     let options = isReplace ? Swap.options(in: wanted) : [wanted]
     if isReplace ? options.contains(text) : try swap.accepts(text, as: wanted) { return nil }
     let shown = isReplace ? Swap.sentence(options) : wanted
-    return Hit(
-      range: field.fileRange(range),
-      matched: text,
-      message: message.filled(with: [shown, text])
-    )
+    var hit = Hit(range, in: field, message.filled(with: [shown, text]))
+    if isReplace, options.count == 1 { hit.replacement = options[0] }
+    return hit
   }
 
   private func swap(for match: PatternMatch) -> (Swap, Range<Int>)? {

@@ -6,11 +6,25 @@ struct PlainPieces {
   struct Piece {
     var text: String
     var range: Range<Int>
-    /// Whether it is a letter of a script that is taken for Latin, and has a Latin look-alike.
+    /// The letter of ASCII that it looks like, if it is another one.
     var latin: UInt8?
+    let isLetter: Bool
+    let isUppercase: Bool
 
-    var isLetter: Bool { text.unicodeScalars.first?.properties.isAlphabetic ?? false }
-    var isASCIILetter: Bool { text.utf8.count == 1 && text.utf8.allSatisfy(StrictView.isLetter) }
+    init(text: String, range: Range<Int>, latin: UInt8? = nil) {
+      (self.text, self.range, self.latin) = (text, range, latin)
+      if let byte = text.utf8.first, byte < 0x80 {
+        isLetter = StrictView.isLetter(byte)
+        isUppercase = isLetter && byte < 97
+      } else {
+        let properties = text.unicodeScalars.first?.properties
+        isLetter = properties?.isAlphabetic ?? false
+        isUppercase = properties?.isUppercase ?? false
+      }
+    }
+
+    var isASCIILetter: Bool { isLetter && text.utf8.count == 1 }
+    var isLowercase: Bool { isLetter && !isUppercase }
   }
 
   private let field: Field
@@ -189,11 +203,7 @@ struct PlainPieces {
     var split: [Piece] = []
     var isInTag = false
     for piece in pieces {
-      let wasSmall = split.last.map {
-        $0.text.unicodeScalars.first?.properties.isLowercase ?? false
-      }
-      if isInTag, wasSmall == true, piece.text.unicodeScalars.first?.properties.isUppercase == true
-      {
+      if isInTag, piece.isUppercase, split.last?.isLowercase == true {
         split.append(Piece(text: " ", range: piece.range.lowerBound..<piece.range.lowerBound))
       }
       if piece.text == "#" || piece.text == "＃" {

@@ -71,6 +71,7 @@ struct Disguise {
     var hidden = hit
     hidden.matched = shown
     hidden.message = "hidden text that reads '\(plain)': \(hit.message)"
+    hidden.replacement = shown.withoutInvisible.utf8.elementsEqual(plain.utf8) ? plain : nil
     return hidden
   }
 }
@@ -110,6 +111,14 @@ extension String {
   fileprivate func isSpacing(_ other: String) -> Bool {
     let isOneLetterEach = split(whereSeparator: \.isWhitespace).allSatisfy { $0.count == 1 }
     return !isOneLetterEach && filter { !$0.isWhitespace } == other.filter { !$0.isWhitespace }
+  }
+
+  fileprivate var withoutInvisible: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
+      )
+    )
   }
 
   /// Whether a single letter is not plain, and is one that people type.

@@ -20,19 +20,53 @@ enum StrictView {
 
   /// A look at the bytes that spares most posts the work.
   private static func mayDiffer(_ text: [UInt8]) -> Bool {
+    let end = text.lastIndex { $0 != 0x0A && $0 != 0x20 }.map { $0 + 1 } ?? 0
     var (previous, beforePrevious): (UInt8, UInt8) = (0, 0)
-    for byte in text {
-      if byte >= 0x80 || suspicious.contains(byte) { return true }
-      let isSpaced = isSeparator(previous) && isLetter(byte) && isLetter(beforePrevious)
-      if isSpaced || (isBlank(previous) && isBlank(byte)) { return true }
+    for byte in text[..<end] {
+      if byte >= 0x80 || isSuspicious(byte) { return true }
+      if isLetter(byte), isSeparator(previous), isLetter(beforePrevious), text.count > 6 {
+        if hasSpacedLetters(text) { return true }
+      }
+      if isBlank(previous), isBlank(byte) { return true }
+      if previous == 0x0A, byte != 0x0A, beforePrevious != 0x0A { return true }
       (beforePrevious, previous) = (previous, byte)
     }
     return false
   }
 
-  private static let suspicious: Set<UInt8> = Set("*`_~\\<#\n".utf8)
+  private static func isSuspicious(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "*"), UInt8(ascii: "`"), UInt8(ascii: "_"), UInt8(ascii: "~"),
+      UInt8(ascii: "\\"), UInt8(ascii: "<"), UInt8(ascii: "#"):
+      true
+    default: false
+    }
+  }
 
-  static func isSeparator(_ byte: UInt8) -> Bool { " .-_*|/,".utf8.contains(byte) }
-  static func isLetter(_ byte: UInt8) -> Bool { (65...90).contains(byte & 0xDF) }
+  /// Whether four letters in a row stand by themselves.
+  private static func hasSpacedLetters(_ text: [UInt8]) -> Bool {
+    var alone = 0
+    for index in text.indices {
+      guard isLetter(text[index]) else {
+        if !isSeparator(text[index]) { alone = 0 }
+        continue
+      }
+      let before = index > 0 && isLetter(text[index - 1])
+      let after = index + 1 < text.count && isLetter(text[index + 1])
+      alone = before || after ? 0 : alone + 1
+      if alone >= 4 { return true }
+    }
+    return false
+  }
+
+  static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"),
+      UInt8(ascii: "*"), UInt8(ascii: "|"), UInt8(ascii: "/"), UInt8(ascii: ","):
+      true
+    default: false
+    }
+  }
+  static func isLetter(_ byte: UInt8) -> Bool { byte & 0xDF >= 65 && byte & 0xDF <= 90 }
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 }

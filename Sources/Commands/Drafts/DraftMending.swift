@@ -1,0 +1,50 @@
+import Documents
+import Foundation
+import Linting
+import Records
+
+/// Mends drafts in their files, or shows what that would change.
+struct DraftMending {
+  let edge: Edge
+  let rules: RulesInForce
+
+  func run(_ drafts: [DraftCheck.Draft], dryRun: Bool) throws {
+    guard let today = Day(edge.now.date) else {
+      throw Failure("the clock says \(edge.now.date)", hint: "date", status: .couldNotRun)
+    }
+    let fixer = Fixer(Linter(rules: rules.rules, register: rules.register), today: today)
+    var failures: [Failure] = []
+    for draft in drafts {
+      do {
+        let mended = try fixer.fixed(path: draft.path, draft.bytes)
+        guard mended != draft.bytes else { continue }
+        if dryRun {
+          let diff = LineDiff.format(path: draft.path, draft.bytes, mended)
+          Output.answer(diff.dropLast().description.safeLines)
+        } else {
+          try write(mended, to: draft.path)
+          Output.answer("Mended \(draft.path.safe)")
+        }
+      } catch let error as DocumentError {
+        failures.append(Failure(document: draft.path, error))
+      } catch let error as LintError {
+        failures.append(Failure("\(draft.path.safe): \(error.words)"))
+      }
+    }
+    try DraftCheck.finish(DraftCheck.Outcome(failures: failures), hint: "writ lint FILE")
+  }
+
+  /// Replaces what the file holds, never what a link points to, and keeps its permissions.
+  private func write(_ bytes: [UInt8], to path: String) throws {
+    let full = edge.path(path)
+    let files = FileManager.default
+    let kept = try files.attributesOfItem(atPath: full)
+    guard kept[.type] as? FileAttributeType == .typeRegular else {
+      throw Failure("'\(path.safe)' is a link; it was left as it is", status: .couldNotRun)
+    }
+    try Data(bytes).write(to: URL(fileURLWithPath: full), options: .atomic)
+    if let mode = kept[.posixPermissions] {
+      try files.setAttributes([.posixPermissions: mode], ofItemAtPath: full)
+    }
+  }
+}
