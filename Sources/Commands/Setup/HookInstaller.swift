@@ -1,35 +1,50 @@
 import Foundation
 
-/// Puts Writ's hook into a repository's hook folder, never over somebody else's.
+/// Puts Writ's hooks into a repository's hook folder, never over somebody else's.
+///
+/// `pre-commit` is the check. `commit-msg` only notes what was checked; somebody else's stays, and
+/// the check works without it.
 struct HookInstaller {
-  /// What stands in the second line of our hook.
-  static let mark = "# writ pre-commit"
+  private static let check = "pre-commit"
+  private static let note = "commit-msg"
   let edge: Edge
 
-  /// What is in the hook's place.
+  /// What is in a hook's place.
   enum State: Equatable {
     case absent
     case ours
     case foreign
   }
 
-  func state(in folder: String) -> State {
-    guard let text = FileManager.default.contents(atPath: folder + "/pre-commit") else {
+  /// What is in the place of the check.
+  func state(in folder: String) -> State { state(of: HookInstaller.check, in: folder) }
+
+  private func state(of name: String, in folder: String) -> State {
+    guard let text = FileManager.default.contents(atPath: folder + "/" + name) else {
       return .absent
     }
-    return String(decoding: text, as: UTF8.self).contains(HookInstaller.mark) ? .ours : .foreign
+    return String(decoding: text, as: UTF8.self).contains("# writ \(name)") ? .ours : .foreign
   }
 
-  /// Writes the hook with the place of this program filled in.
+  /// Writes the hooks with the place of this program filled in.
   func install(into folder: String) throws {
     guard state(in: folder) != .foreign else {
       throw Failure(
-        "there is another hook in '\(folder.safe)/pre-commit'",
+        "there is another hook in '\(folder.safe)/\(HookInstaller.check)'",
         hint: "add the line: writ lint --staged",
         status: .couldNotRun
       )
     }
-    let source = try edge.resources() + "/hooks/pre-commit"
+    try write(HookInstaller.check, into: folder)
+    if state(of: HookInstaller.note, in: folder) == .foreign {
+      Output.remark("note: there is another commit-msg hook; commits will not say what was checked")
+    } else {
+      try write(HookInstaller.note, into: folder)
+    }
+  }
+
+  private func write(_ name: String, into folder: String) throws {
+    let source = try edge.resources() + "/hooks/" + name
     guard let data = FileManager.default.contents(atPath: source) else {
       throw Failure("the hook '\(source)' is missing", status: .couldNotRun)
     }
@@ -40,15 +55,18 @@ struct HookInstaller {
     )
     let manager = FileManager.default
     try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let path = folder + "/pre-commit"
+    let path = folder + "/" + name
     try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     try manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
   }
 
-  /// Takes our hook away; says whether there was one.
+  /// Takes our hooks away; says whether the check was there.
   func remove(from folder: String) throws -> Bool {
-    guard state(in: folder) == .ours else { return false }
-    try FileManager.default.removeItem(atPath: folder + "/pre-commit")
-    return true
+    let wasThere = state(in: folder) == .ours
+    for name in [HookInstaller.check, HookInstaller.note] where state(of: name, in: folder) == .ours
+    {
+      try FileManager.default.removeItem(atPath: folder + "/" + name)
+    }
+    return wasThere
   }
 }

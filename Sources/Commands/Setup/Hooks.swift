@@ -164,14 +164,35 @@ struct HooksRun: ParsableCommand {
   @Argument(help: "Which hook")
   var hook: String
 
+  @Argument(help: "The file with the message")
+  var message: String?
+
   func run() throws {
-    guard hook == "pre-commit" else {
+    switch (hook, message) {
+    case ("pre-commit", nil): try check()
+    case ("commit-msg", let message?): try note(in: message)
+    default:
       throw Failure(
         "there is no hook '\(hook.safe)'",
         hint: "writ hooks install",
         status: .couldNotRun
       )
     }
+  }
+
+  /// Says in the message against which policies the staged drafts were checked.
+  private func note(in path: String) throws {
+    let edge = Edge.current
+    let repository = try Repository.open(from: ".", honouringEnvironment: true)
+    let check = DraftCheck(edge: edge)
+    guard try !check.stagedDrafts(in: repository).isEmpty else { return }
+    let file = URL(fileURLWithPath: edge.path(path))
+    var message = CommitMessage(try String(contentsOf: file, encoding: .utf8))
+    message.set(try check.rules(for: repository).versions, for: "Writ-Policy")
+    try Data(message.text.utf8).write(to: file)
+  }
+
+  private func check() throws {
     let repository = try Repository.open(from: ".", honouringEnvironment: true)
     let isPolicies = try repository.reference(RegistryArchive.ref) != nil
     if isPolicies, try repository.headBranch() == Chain.main {
