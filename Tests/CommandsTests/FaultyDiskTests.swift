@@ -82,6 +82,28 @@ struct FaultyDiskTests {
     #expect(output.contains("Received: 1 acknowledgement"), "\(output)")
   }
 
+  @Test func `A server whose disk is full accepts nothing, and all once there is room`() throws {
+    let session = try Session()
+    try session.setUp("ledgered")
+    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes")
+    let script = """
+      mkdir $WORK/small && mount -t tmpfs -o size=8m tmpfs $WORK/small || exit 3
+      cp -R $WORK/shared.git $WORK/shared.git.spool $WORK/small/ || exit 3
+      git -C $WORK/small/shared.git for-each-ref > $WORK/before
+      head -c 64m /dev/zero > $WORK/small/fill 2>/dev/null
+      git push $WORK/small/shared.git refs/writ/records/3a/chen; echo "status $?"
+      git -C $WORK/small/shared.git for-each-ref | cmp - $WORK/before && echo unmoved
+      rm $WORK/small/fill
+      git push $WORK/small/shared.git refs/writ/records/3a/chen && echo accepted
+      writ ledger seal --repository $WORK/small/shared.git
+      writ verify --repository $WORK/small/shared.git
+      """
+    try script.write(toFile: session.work + "/full.sh", atomically: true, encoding: .utf8)
+    let output = try session.shell("unshare -rm sh $WORK/full.sh").output
+    #expect(output.contains("status 1") && output.contains("unmoved"), "\(output)")
+    #expect(output.contains("accepted") && output.contains("are good"), "\(output)")
+  }
+
   /// A company with something to write of each kind.
   private func company() throws -> Session {
     let session = try Session()

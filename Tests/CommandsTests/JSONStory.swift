@@ -39,7 +39,10 @@ enum JSONStory {
         "writ publish travel --material", "writ publish social-media",
         "git update-ref refs/tags/policy/social-media/1.0 main",
       ],
-    "writ ledger show": ["% ledgered", "writ ack social-media --yes", "writ sync", "writ sync"],
+    "writ ledger show": [
+      "% ledgered", "writ ack social-media --yes", "writ sync",
+      "writ ack social-media --withdraw --yes", "writ sync", "writ sync",
+    ],
     "writ sync": [
       "% shared", "cd $WORK/at-chen", "writ ack social-media --yes", "writ sync",
       "cd $WORK/at-bruno", "writ sync", lost("chen"), "writ ack social-media --yes",

@@ -34,6 +34,22 @@ struct LedgerCommandTests {
     #expect(try session.good("writ sync && writ verify").contains("are good"))
   }
 
+  @Test(arguments: ["UTC", "Asia/Tokyo", "America/New_York"])
+  func `Every time zone comes to the same results`(zone: String) throws {
+    let session = try Session()
+    try session.setUp("ledgered")
+    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes && writ sync")
+    try session.good("writ sync")
+    for command in [
+      "writ verify --no-cache", "writ ledger", "writ status", "writ asof 2026-01-06 --person chen",
+    ] {
+      let here = try session.shell("TZ=\(zone) \(command)")
+      let there = try session.shell("TZ=UTC \(command)")
+      #expect(here.output == there.output && here.status == there.status, "\(command)")
+      #expect(here.status == 0, "\(here.output)")
+    }
+  }
+
   @Test func `A seal that is killed at any moment is done once`() throws {
     let session = try Session()
     try session.setUp("ledgered")

@@ -100,7 +100,7 @@ struct NewerFormatTests {
   }
 
   @Test(arguments: [
-    ("ledger: x", Refusal.Code.newer), ("Threshold: 1", .registry), ("x", .registry),
+    ("mirror: x", Refusal.Code.newer), ("Threshold: 1", .registry), ("x", .registry),
   ])
   func aKeyThatRegistrySettingsMayGetIsToldFromADamagedFile(
     line: String,

@@ -39,6 +39,7 @@ struct Sealer {
       let notes = try spool.arrived()
       var arrivals = try notes.flatMap(\.arrivals).filter(happened)
       if all {
+        try spool.tidy(before: edge.now.adding(days: -1))
         let noted = Set(arrivals.map { "\($0.offer.new) \($0.offer.ref)" })
         let missed = try scribe.repository.unreceipted(at: edge.now)
         arrivals += missed.filter { !noted.contains("\($0.offer.new) \($0.offer.ref)") }

@@ -56,6 +56,17 @@ struct Spool {
     try write(JSONEncoder().encode(history), to: "registry", named: "history")
   }
 
+  /// Takes away verdicts that no second hook came for, older than a moment.
+  func tidy(before moment: Instant) throws {
+    let manager = FileManager.default
+    for name in try manager.names(in: folder + "/verdicts") {
+      let path = "\(folder)/verdicts/\(name)"
+      let changed = try manager.attributesOfItem(atPath: path)[.modificationDate] as? Date
+      guard let changed, Int(changed.timeIntervalSince1970) < moment.seconds else { continue }
+      try manager.removeItem(atPath: path)
+    }
+  }
+
   /// Notes what was accepted and when it arrived, until its receipt stands.
   func note(_ arrivals: [Arrival], for push: String) throws {
     guard !arrivals.isEmpty else { return }
