@@ -121,7 +121,10 @@ struct DraftFiles {
   let edge: Edge
 
   /// How the files of a folder must end; nil for any ending.
-  var endings: [String]? = [".md", ".txt", ".tweet", ".json"]
+  ///
+  /// A folder has JSON of other programs as well, so a draft in it is a `.post.json`; one that is
+  /// named by itself may have any name.
+  var endings: [String]? = [".md", ".txt", ".tweet", ".post.json"]
 
   /// The largest draft that is read at all; larger ones are refused by the checker.
   private static let limit = Post.sizeLimit + 1
