@@ -11,7 +11,7 @@ COMMIT := $(shell sh packaging/commit)
 PLAIN_PATHS := -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=.
 
 .PHONY: tour test build install uninstall deb deb-test reference format lint fuzz bench \
-	bench-large dependencies record clean
+	bench-large bench-verify dependencies record clean
 
 tour: build
 	@sh docs/tour.sh $(PROGRAM)
@@ -53,6 +53,11 @@ fuzz: dependencies
 
 bench: build
 	python3 Tests/Benchmarks/bench.py $(PROGRAM)
+
+# Verifying beside stock tools and the library alone: 200 and 10,000 people, 50,000 records.
+bench-verify: build
+	$(SWIFT) build -c release $(STATIC) $(PLAIN_PATHS) --product SampleData
+	python3 Tests/Benchmarks/verify.py $(PROGRAM) .build/release/SampleData
 
 # A company of 5,000 people and 100 policies, and one of 50,000 people: half an hour.
 bench-large: build

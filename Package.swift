@@ -155,7 +155,10 @@ let package = Package(
     // Makes large repositories to measure with.
     .executableTarget(
       name: "SampleData",
-      dependencies: ["Records", "Policies", "Git", "TestTools"],
+      dependencies: [
+        "Records", "Policies", "Git", "TestTools",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       path: "Tests/Benchmarks/SampleData",
       swiftSettings: strict
     ),

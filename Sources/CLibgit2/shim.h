@@ -17,6 +17,13 @@ static inline git_status_options writ_status_options(void) {
   return options;
 }
 
+// What was read is not kept, and packs are mapped in windows of `size` bytes, `limit` in all.
+static inline int writ_keep_little(size_t size, size_t limit) {
+  git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+  git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, size);
+  return git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, limit);
+}
+
 static inline int writ_set_fsync(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
 }

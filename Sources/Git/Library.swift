@@ -13,4 +13,12 @@ enum Library {
   static func start() {
     precondition(started > 0, "libgit2 did not start")
   }
+
+  /// Keeps nothing of what is read, for whoever reads each object once and a great many of them.
+  ///
+  /// libgit2 would keep up to 256 MiB of objects, and map up to 8 GiB of packs.
+  static func keepLittle() {
+    start()
+    _ = writ_keep_little(4 << 20, 32 << 20)
+  }
 }

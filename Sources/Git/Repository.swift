@@ -67,6 +67,10 @@ public final class Repository: Sendable {
     return Repository(made)
   }
 
+  /// Lets this process keep nothing of the objects that it reads, so that its memory does not grow
+  /// with their number.
+  public static func keepLittle() { Library.keepLittle() }
+
   /// Whether the repository has no work folder.
   public var isBare: Bool { workFolder == nil }
 

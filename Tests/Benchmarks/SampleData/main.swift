@@ -10,8 +10,15 @@ import TestTools
 // Usage: SampleData FOLDER PEOPLE POLICIES VERSIONS SIGNED
 // FOLDER is an empty Git repository; each person signs SIGNED policies. The founder is 'ana', who
 // approves nothing alone; 'bruno' is legal too. Everybody's key is made from their id.
+//
+// Usage: SampleData rate
+// Prints how many Ed25519 signatures a second the library verifies on all cores.
 
 let words = CommandLine.arguments.dropFirst()
+if words == ["rate"] {
+  print(Int(try RawRate.measure(seconds: 2)))
+  exit(0)
+}
 guard words.count == 5, let folder = words.first,
   case let numbers = words.dropFirst().compactMap({ Int($0) }), numbers.count == 4
 else {

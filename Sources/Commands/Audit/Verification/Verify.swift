@@ -55,6 +55,7 @@ struct Verify: AsyncParsableCommand {
   }
 
   func run() async throws {
+    Repository.keepLittle()
     let space = try place.open()
     let report =
       if let range { try await CommitRange(range, in: space).verify() } else {
