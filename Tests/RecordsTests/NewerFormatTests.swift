@@ -101,6 +101,7 @@ struct NewerFormatTests {
 
   @Test(arguments: [
     ("mirror: x", Refusal.Code.newer), ("Threshold: 1", .registry), ("x", .registry),
+    ("ledger: -x", .registry),
   ])
   func aKeyThatRegistrySettingsMayGetIsToldFromADamagedFile(
     line: String,
