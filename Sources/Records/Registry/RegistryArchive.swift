@@ -15,6 +15,7 @@ public final class RegistryArchive: Sendable {
 
   private let repository: Repository
   private let known = Mutex<[Question: Member?]>([:])
+  private let files = Mutex<[ObjectID: [String: ObjectID]]>([:])
   private let people = Mutex<[ObjectID: [PersonID: PersonEntry]]>([:])
   private let keys = Mutex<[ObjectID: [PersonID: [KeyGrant]]]>([:])
   private let trees = Mutex<[ObjectID: ObjectID]>([:])
@@ -110,11 +111,12 @@ public final class RegistryArchive: Sendable {
   private func load(_ person: PersonID, at version: ObjectID) throws(Refusal) -> Member? {
     let tree = try tree(of: version)
     let shard = RegistryFiles.shard(of: person)
-    guard let file = try repository.entry(RegistryFiles.peoplePath(shard), in: tree),
-      let entry = try people(in: file.id, shard)[person]
+    let files = try files(of: tree)
+    guard let file = files[RegistryFiles.peoplePath(shard)],
+      let entry = try people(in: file, shard)[person]
     else { return nil }
-    let signers = try repository.entry(RegistryFiles.signersPath(shard), in: tree)
-    let grants = try signers.map { file throws(Refusal) in try keys(in: file.id, shard) } ?? [:]
+    let signers = files[RegistryFiles.signersPath(shard)]
+    let grants = try signers.map { file throws(Refusal) in try keys(in: file, shard) } ?? [:]
     let roles = try roles(at: version).filter { $0.value.contains(person) }.keys
     return try Member(
       entry: entry,
@@ -122,6 +124,17 @@ public final class RegistryArchive: Sendable {
       keys: grants[person] ?? [],
       passkeys: passkeys(at: version)
     )
+  }
+
+  /// The files of people and keys of a version; listed once, since everybody is asked for in turn.
+  private func files(of tree: ObjectID) throws(Refusal) -> [String: ObjectID] {
+    if let found = files.withLock({ $0[tree] }) { return found }
+    var found: [String: ObjectID] = [:]
+    for folder in ["people", "signers"] {
+      for file in try repository.listing(tree, under: folder) { found[file.path] = file.id }
+    }
+    files.withLock { [found] in $0[tree] = found }
+    return found
   }
 
   /// Everybody in a file of people; read once, since the people of a file are asked for in turn.
