@@ -11,7 +11,7 @@ COMMIT := $(shell sh packaging/commit)
 PLAIN_PATHS := -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=.
 
 .PHONY: tour test build install uninstall deb deb-test reference format lint fuzz bench \
-	bench-large bench-verify dependencies record clean
+	bench-large bench-push bench-verify dependencies record clean
 
 tour: build
 	@sh docs/tour.sh $(PROGRAM)
@@ -58,6 +58,10 @@ bench: build
 bench-verify: build
 	$(SWIFT) build -c release $(STATIC) $(PLAIN_PATHS) --product SampleData
 	python3 Tests/Benchmarks/verify.py $(PROGRAM) .build/release/SampleData
+
+# One push to a server with hooks, with 1,000 and with 50,000 people's records on it.
+bench-push: build
+	python3 Tests/Benchmarks/push.py $(PROGRAM)
 
 # A company of 5,000 people and 100 policies, and one of 50,000 people: half an hour.
 bench-large: build
