@@ -42,6 +42,16 @@ public struct PublicKey: Hashable, Sendable {
     guard kind.rawValue == words[0] else { throw .malformed("the key is not a '\(words[0])'") }
   }
 
+  /// Reads exactly what `line` writes; anything else is refused.
+  public init(canonicalLine line: String) throws(SigningError) {
+    let words = line.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    guard words.count == 2 else { throw .malformed("a key line is '<type> <base64>'") }
+    try self.init(blob: Base64.decode(Array(words[1]), "the key"))
+    guard kind.rawValue.utf8.elementsEqual(words[0]) else {
+      throw .malformed("the key is not a '\(Substring(words[0]))'")
+    }
+  }
+
   /// `ssh-ed25519 AAAA…`, without a comment.
   public var line: String {
     kind.rawValue + " " + String(decoding: Base64.encode(blob), as: UTF8.self)

@@ -35,9 +35,9 @@ public struct SSHSignature: Equatable, Sendable {
     else { throw .malformed("the signature has no end line, or bytes after it") }
     let body = text[SSHSignature.begin.count..<(text.count - SSHSignature.end.count)]
     let characters = body.filter { $0 != UInt8(ascii: "\n") }
-    try self.init(blob: Base64.decode(characters, "the signature"))
-    guard SSHSignature.armour(characters) == text else {
-      throw .malformed("the signature's lines are wrapped in an unusual way")
+    try self.init(blob: Base64.decode(anySpelling: characters, "the signature"))
+    guard self.armoured == text else {
+      throw .malformed("the signature's base64 or its line lengths are unusual")
     }
   }
 

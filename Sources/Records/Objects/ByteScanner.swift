@@ -12,9 +12,31 @@ struct ByteScanner {
 
   /// The next line without its LF; `nil` if no LF follows.
   mutating func line() -> ArraySlice<UInt8>? {
-    guard let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    let start = position
+    let end = bytes.withUnsafeBufferPointer { bytes in
+      var place = start
+      while place < bytes.count, bytes[place] != UInt8(ascii: "\n") { place += 1 }
+      return place
+    }
+    guard end < bytes.count else { return nil }
     defer { position = end + 1 }
     return bytes[position..<end]
+  }
+
+  /// The next line's value if it is `<name>: <value>` or, without a value, `<name>:`; else the
+  /// position stays.
+  mutating func value(of name: String) -> ArraySlice<UInt8>? {
+    let (start, count) = (position, name.utf8.count)
+    guard bytes.count > start + count, bytes[start + count] == UInt8(ascii: ":"),
+      bytes[start..<start + count].elementsEqual(name.utf8), let line = line()
+    else { return nil }
+    // A field without a value has no space after its colon, so that no line ends with one.
+    let value = line.dropFirst(count + 1)
+    guard value.isEmpty || value.first == UInt8(ascii: " ") && value.count > 1 else {
+      position = start
+      return nil
+    }
+    return value.dropFirst()
   }
 
   /// The next line without `prefix`, which it must begin with; else the position stays.

@@ -12,21 +12,36 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// Reads `2026-12-01T00:00:00Z`; `nil` for any other spelling or a date that does not exist.
   public init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
-    guard bytes.count == 20 else { return nil }
-    func number(_ range: Range<Int>) -> Int? {
+    guard bytes.count == 20, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+      bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
+      bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "Z")
+    else { return nil }
+    self.init(bytes[...], starts: (0, 5, 8, 11, 14, 17))
+  }
+
+  /// Reads `20261201000000Z`; `nil` for any other spelling or a date that does not exist.
+  init?(compact bytes: ArraySlice<UInt8>) {
+    guard bytes.count == 15, bytes.last == UInt8(ascii: "Z") else { return nil }
+    self.init(bytes, starts: (0, 4, 6, 8, 10, 12))
+  }
+
+  /// Reads a year of four digits and five numbers of two, each from its place on.
+  private init?(_ bytes: ArraySlice<UInt8>, starts: (Int, Int, Int, Int, Int, Int)) {
+    func number(_ start: Int, _ count: Int = 2) -> Int? {
       var value = 0
-      for byte in bytes[range] {
-        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-        value = value * 10 + Int(byte - UInt8(ascii: "0"))
+      for place in bytes.startIndex + start..<bytes.startIndex + start + count {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[place]) else { return nil }
+        value = value * 10 + Int(bytes[place] - UInt8(ascii: "0"))
       }
       return value
     }
-    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
-      let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19)
+    guard let year = number(starts.0, 4), let month = number(starts.1),
+      let day = number(starts.2), let hour = number(starts.3), hour < 24,
+      let minute = number(starts.4), minute < 60, let second = number(starts.5), second < 60
     else { return nil }
     let days = Instant.days(year: year, month: month, day: day)
+    guard Instant.date(days: days) == (year, month, day) else { return nil }
     self.init(seconds: days * 86_400 + hour * 3600 + minute * 60 + second)
-    guard description == text else { return nil }
   }
 
   /// `2026-12-01T00:00:00Z`.

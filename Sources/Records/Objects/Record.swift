@@ -93,7 +93,9 @@ public struct Record: Equatable, Sendable {
 
   /// The message.
   public var encoded: [UInt8] {
-    var text = "\(format.rawValue) \(person) \(sequence)\n\n"
+    var text: [UInt8] = []
+    text.reserveCapacity(2048)
+    text.append(contentsOf: "\(format.rawValue) \(person) \(sequence)\n\n".utf8)
     let head = [
       Field(name: "Writ-Format", value: format.rawValue),
       Field(name: "Writ-Repository", value: repository ?? "none"),
@@ -106,9 +108,13 @@ public struct Record: Equatable, Sendable {
       Field(name: "Writ-Ledger", value: ledger?.hex ?? "none"),
     ]
     for field in head + fields + foot {
-      text += field.value.isEmpty ? "\(field.name):\n" : "\(field.name): \(field.value)\n"
+      text.append(contentsOf: field.name.utf8)
+      text.append(UInt8(ascii: ":"))
+      if !field.value.isEmpty { text.append(UInt8(ascii: " ")) }
+      text.append(contentsOf: field.value.utf8)
+      text.append(UInt8(ascii: "\n"))
     }
-    return Array(text.utf8)
+    return text
   }
 
   /// The one value of a field.

@@ -48,7 +48,8 @@ public struct SignedCommit: Sendable {
     }
     (tree, parents, person, time) = (commit.tree, commit.parents, commit.person, commit.time)
     (message, payload) = (commit.message, commit.payload)
-    guard encoded == bytes else {
+    // What the signature was read from is its canonical armour.
+    guard encoded(armour: signed) == bytes else {
       throw Refusal(.header, "the commit is not in its canonical form")
     }
   }
@@ -61,12 +62,13 @@ public struct SignedCommit: Sendable {
   }
 
   /// The raw commit.
-  public var encoded: [UInt8] {
+  public var encoded: [UInt8] { encoded(armour: signature.armoured) }
+
+  private func encoded(armour: [UInt8]) -> [UInt8] {
     let split = payload.count - message.count - 1
     var bytes = Array(payload[..<split])
     bytes.reserveCapacity(payload.count + 400)
     bytes.append(contentsOf: "gpgsig".utf8)
-    let armour = signature.armoured
     for line in armour.split(separator: UInt8(ascii: "\n")) {
       bytes.append(UInt8(ascii: " "))
       bytes.append(contentsOf: line)

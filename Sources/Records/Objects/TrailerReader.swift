@@ -85,16 +85,6 @@ struct TrailerReader {
 
   /// The value of the next line if that line has this name.
   private mutating func next(_ name: String) -> String? {
-    var ahead = scanner
-    guard let line = ahead.line() else { return nil }
-    let prefix = name.utf8.count
-    guard line.starts(with: name.utf8), line.dropFirst(prefix).first == UInt8(ascii: ":") else {
-      return nil
-    }
-    // A field without a value has no space after its colon, so that no line ends with one.
-    let value = line.dropFirst(prefix + 1)
-    guard value.isEmpty || value.first == UInt8(ascii: " ") && value.count > 1 else { return nil }
-    scanner = ahead
-    return String(validating: value.dropFirst(), as: UTF8.self) ?? "\u{FFFD}"
+    scanner.value(of: name).map { String(validating: $0, as: UTF8.self) ?? "\u{FFFD}" }
   }
 }

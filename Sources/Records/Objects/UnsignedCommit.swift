@@ -42,11 +42,22 @@ public struct UnsignedCommit: Sendable {
 
   /// The raw commit without a signature: what is signed.
   public var payload: [UInt8] {
-    var text = "tree \(tree.hex)\n"
-    for parent in parents { text += "parent \(parent.hex)\n" }
     let identity = Identity(person: person, time: time).text
-    text += "author \(identity)\ncommitter \(identity)\n\n"
-    return Array(text.utf8) + message
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(message.count + 512)
+    func append(_ name: String, _ value: String) {
+      bytes.append(contentsOf: name.utf8)
+      bytes.append(UInt8(ascii: " "))
+      bytes.append(contentsOf: value.utf8)
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    append("tree", tree.hex)
+    for parent in parents { append("parent", parent.hex) }
+    append("author", identity)
+    append("committer", identity)
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: message)
+    return bytes
   }
 }
 

@@ -32,8 +32,11 @@ extension KeyGrant {
       return "the options are not namespaces, valid-after and at most valid-before, in this order"
     }
     guard options[0] == "namespaces=\"git\"" else { return "the namespace is not \"git\" alone" }
-    for (name, option) in zip(found, options).dropFirst() where instant(option, name) == nil {
-      return "\(name) is not a moment in UTC such as \"20261201000000Z\""
+    for (name, option) in zip(found, options).dropFirst() {
+      var value = Array(option.utf8.dropFirst(name.utf8.count + 1))[...]
+      guard moment(&value) != nil, value.isEmpty else {
+        return "\(name) is not a moment in UTC such as \"20261201000000Z\""
+      }
     }
     return nil
   }

@@ -29,14 +29,15 @@ public struct KeyGrant: Hashable, Sendable {
   ///
   /// No patterns, negation, quotes in names, unknown options or dates without `Z`.
   init?(line text: Substring) {
-    let words = text.split(separator: " ", omittingEmptySubsequences: false)
-    guard words.count == 4, let person = PersonID(words[0]),
-      PublicKey.Kind(rawValue: String(words[2])) != nil, let period = KeyGrant.period(words[1])
+    let words = Array(text.utf8).split(separator: space, omittingEmptySubsequences: false)
+    guard words.count == 4, let person = PersonID(String(decoding: words[0], as: UTF8.self)),
+      let kind = PublicKey.Kind(rawValue: String(decoding: words[2], as: UTF8.self)),
+      words[3].allSatisfy({ (0x21..<0x7F).contains($0) }),
+      let period = KeyGrant.period(words[1])
     else { return nil }
     self.person = person
     (from, until) = period
-    keyLine = "\(words[2]) \(words[3])"
-    guard line == text else { return nil }
+    keyLine = "\(kind.rawValue) \(String(decoding: words[3], as: UTF8.self))"
   }
 
   /// The line, as OpenSSH's `allowed_signers` format has it (ssh-keygen(1), ALLOWED SIGNERS).
@@ -47,11 +48,7 @@ public struct KeyGrant: Hashable, Sendable {
 
   /// The key itself.
   public var key: PublicKey {
-    get throws(SigningError) {
-      let key = try PublicKey(line: keyLine)
-      guard key.line == keyLine else { throw .malformed("the key line") }
-      return key
-    }
+    get throws(SigningError) { try PublicKey(canonicalLine: keyLine) }
   }
 
   /// Whether the key spoke for the person at a moment.
@@ -59,24 +56,32 @@ public struct KeyGrant: Hashable, Sendable {
     from <= moment && until.map { moment < $0 } ?? true
   }
 
-  private static func period(_ options: Substring) -> (Instant, Instant?)? {
-    let parts = options.split(separator: ",", omittingEmptySubsequences: false)
-    guard (2...3).contains(parts.count), parts[0] == "namespaces=\"git\"",
-      let from = instant(parts[1], "valid-after")
-    else { return nil }
-    guard parts.count == 3 else { return (from, nil) }
-    guard let until = instant(parts[2], "valid-before") else { return nil }
+  private static func period(_ options: ArraySlice<UInt8>) -> (Instant, Instant?)? {
+    var rest = options
+    guard rest.take("namespaces=\"git\",valid-after="), let from = moment(&rest) else { return nil }
+    guard !rest.isEmpty else { return (from, nil) }
+    guard rest.take(",valid-before="), let until = moment(&rest), rest.isEmpty else { return nil }
     return (from, until)
   }
 
-  static func instant(_ option: Substring, _ name: String) -> Instant? {
-    let prefix = name + "=\""
-    guard option.hasPrefix(prefix), option.hasSuffix("Z\"") else { return nil }
-    let digits = Array(option.dropFirst(prefix.count).dropLast(2))
-    guard digits.count == 14 else { return nil }
-    func part(_ range: Range<Int>) -> String { String(digits[range]) }
-    return Instant(
-      "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(8..<10)):\(part(10..<12)):\(part(12..<14))Z"
-    )
+  /// Takes a moment in UTC between quotes, such as `"20261201000000Z"`.
+  static func moment(_ rest: inout ArraySlice<UInt8>) -> Instant? {
+    guard rest.count >= 17, rest.take("\""), let moment = Instant(compact: rest.prefix(15)) else {
+      return nil
+    }
+    rest = rest.dropFirst(15)
+    return rest.take("\"") ? moment : nil
+  }
+}
+
+private let space = UInt8(ascii: " ")
+
+extension ArraySlice<UInt8> {
+  /// Drops a word from the beginning; says whether it stood there.
+  fileprivate mutating func take(_ word: StaticString) -> Bool {
+    let bytes = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    guard starts(with: bytes) else { return false }
+    self = dropFirst(bytes.count)
+    return true
   }
 }

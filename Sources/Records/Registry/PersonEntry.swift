@@ -20,14 +20,21 @@ public struct PersonEntry: Hashable, Sendable {
 
   /// Reads `person,groups,joined,left`; `nil` for any spelling but the one that `line` writes.
   init?(line text: Substring) {
-    let cells = text.split(separator: ",", omittingEmptySubsequences: false)
+    let cells = PersonEntry.split(text, at: ",")
     guard cells.count == 4, let person = PersonID(cells[0]), let joined = Instant(cells[2]) else {
       return nil
     }
-    let groups = cells[1].split(separator: ";").map(String.init)
-    guard groups.allSatisfy(Identifier.isValid) else { return nil }
-    self.init(person: person, groups: groups, joined: joined, left: Instant(cells[3]))
-    guard line == text else { return nil }
+    let left = Instant(cells[3])
+    guard left != nil || cells[3].isEmpty else { return nil }
+    let groups = cells[1].isEmpty ? [] : PersonEntry.split(cells[1], at: ";").map(String.init)
+    guard groups.allSatisfy(Identifier.isValid), zip(groups, groups.dropFirst()).allSatisfy(<)
+    else { return nil }
+    (self.person, self.groups, self.joined, self.left) = (person, groups, joined, left)
+  }
+
+  private static func split(_ text: Substring, at mark: Unicode.Scalar) -> [Substring] {
+    text.utf8.split(separator: UInt8(ascii: mark), omittingEmptySubsequences: false)
+      .map(Substring.init)
   }
 
   /// `person,groups,joined,left`, the groups with semicolons between.

@@ -13,9 +13,17 @@ public final class RegistryArchive: Sendable {
     var version: ObjectID
   }
 
+  /// What is asked of a version for everybody in turn.
+  private struct Version {
+    /// The files of people and keys, by path.
+    var files: [String: ObjectID] = [:]
+    var roles: [PersonID: Set<String>] = [:]
+    var passkeys: PasskeyRules?
+  }
+
   private let repository: Repository
   private let known = Mutex<[Question: Member?]>([:])
-  private let files = Mutex<[ObjectID: [String: ObjectID]]>([:])
+  private let versions = Mutex<[ObjectID: Version]>([:])
   private let people = Mutex<[ObjectID: [PersonID: PersonEntry]]>([:])
   private let keys = Mutex<[ObjectID: [PersonID: [KeyGrant]]]>([:])
   private let trees = Mutex<[ObjectID: ObjectID]>([:])
@@ -109,31 +117,33 @@ public final class RegistryArchive: Sendable {
   }
 
   private func load(_ person: PersonID, at version: ObjectID) throws(Refusal) -> Member? {
-    let tree = try tree(of: version)
+    let found = try understood(version)
     let shard = RegistryFiles.shard(of: person)
-    let files = try files(of: tree)
-    guard let file = files[RegistryFiles.peoplePath(shard)],
+    guard let file = found.files[RegistryFiles.peoplePath(shard)],
       let entry = try people(in: file, shard)[person]
     else { return nil }
-    let signers = files[RegistryFiles.signersPath(shard)]
+    let signers = found.files[RegistryFiles.signersPath(shard)]
     let grants = try signers.map { file throws(Refusal) in try keys(in: file, shard) } ?? [:]
-    let roles = try roles(at: version).filter { $0.value.contains(person) }.keys
     return try Member(
       entry: entry,
-      roles: Set(roles),
+      roles: found.roles[person] ?? [],
       keys: grants[person] ?? [],
-      passkeys: passkeys(at: version)
+      passkeys: found.passkeys
     )
   }
 
-  /// The files of people and keys of a version; listed once, since everybody is asked for in turn.
-  private func files(of tree: ObjectID) throws(Refusal) -> [String: ObjectID] {
-    if let found = files.withLock({ $0[tree] }) { return found }
-    var found: [String: ObjectID] = [:]
+  /// Lists the files of a version, and reads the few that everybody shares, once.
+  private func understood(_ version: ObjectID) throws(Refusal) -> Version {
+    let tree = try tree(of: version)
+    if let found = versions.withLock({ $0[tree] }) { return found }
+    var found = Version(passkeys: try passkeys(at: version))
     for folder in ["people", "signers"] {
-      for file in try repository.listing(tree, under: folder) { found[file.path] = file.id }
+      for file in try repository.listing(tree, under: folder) { found.files[file.path] = file.id }
     }
-    files.withLock { [found] in $0[tree] = found }
+    for (role, people) in try roles(at: version) {
+      for person in people { found.roles[person, default: []].insert(role) }
+    }
+    versions.withLock { [found] in $0[tree] = found }
     return found
   }
 

@@ -35,7 +35,9 @@ struct ChainWalk: Sendable {
     ledger.date(&links, on: ref.name)
     var previous = known.flatMap { try? ChainLink($0, in: git) }
     var newest = previous?.record.registry.flatMap { history.place(of: $0) } ?? 0
-    let places = Dictionary(uniqueKeysWithValues: links.enumerated().map { ($1.id, $0) })
+    let places =
+      history.hasEnds
+      ? Dictionary(uniqueKeysWithValues: links.enumerated().map { ($1.id, $0) }) : [:]
     for (index, link) in links.enumerated() {
       report.count(kind)
       do throws(Refusal) {
@@ -64,7 +66,7 @@ struct ChainWalk: Sendable {
     on ref: String,
     _ places: [ObjectID: Int]
   ) throws(Refusal) {
-    guard let end = history.end(of: link.commit.signature.key.line) else { return }
+    guard history.hasEnds, let end = history.end(of: link.commit.signature.key.line) else { return }
     if let arrival = link.arrival {
       guard end.cutOff == nil || arrival < end.moment else {
         throw Refusal(
