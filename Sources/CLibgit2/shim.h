@@ -1,6 +1,7 @@
 #pragma once
 // libgit2 as Swift can call it: its variadic functions and `*_INIT` macros wrapped, nothing else.
 #include <git2.h>
+#include <git2/sys/repository.h>
 
 static inline git_repository_init_options writ_init_options(void) {
   git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;

@@ -71,6 +71,16 @@ public final class Repository: Sendable {
   /// with their number.
   public static func keepLittle() { Library.keepLittle() }
 
+  /// Closes the packs and forgets what was read; the next call opens them again.
+  ///
+  /// libgit2 keeps up to 16 MiB of a pack's objects for as long as any repository has it open. Not
+  /// for a repository that the environment describes: its further object folders would be lost.
+  public func letGo() throws(GitError) {
+    try with { repository throws(GitError) in
+      try check("let go of the object database") { git_repository__cleanup(repository) }
+    }
+  }
+
   /// Whether the repository has no work folder.
   public var isBare: Bool { workFolder == nil }
 

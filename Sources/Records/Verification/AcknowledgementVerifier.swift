@@ -19,6 +19,7 @@ struct AcknowledgementVerifier: Sendable {
   private let parts: [Part]
   private let scope: VerificationScope
   private let terms: AcknowledgementTerms
+  private let git: Repository
 
   /// Prepares to check parts of some chains.
   init(
@@ -30,6 +31,7 @@ struct AcknowledgementVerifier: Sendable {
   ) throws {
     (self.walk, self.parts, self.scope) = (walk, parts, scope)
     terms = try AcknowledgementTerms(repository, shelf)
+    git = repository.git
   }
 
   /// Checks all chains, a report each; each worker takes the next one that nobody has taken.
@@ -47,25 +49,35 @@ struct AcknowledgementVerifier: Sendable {
   ) async throws -> [VerificationReport] {
     let next = Ticket()
     let open = parts.indices.filter { !parts[$0].isKnown }
-    return try await withThrowingTaskGroup(of: [(Int, VerificationReport)].self) { group in
-      for _ in 0..<min(max(1, workers), open.count) {
-        group.addTask {
-          let git = try reopen()
-          var found: [(Int, VerificationReport)] = []
-          while case let turn = next.draw(), turn < open.count {
-            found.append((open[turn], verify(parts[open[turn]], in: git)))
-            progress()
+    var reports = parts.map { _ in VerificationReport() }
+    while next.count < open.count {
+      let read = Ticket()
+      try await withThrowingTaskGroup(of: [(Int, VerificationReport)].self) { group in
+        for _ in 0..<min(max(1, workers), open.count) {
+          group.addTask {
+            let git = try reopen()
+            var found: [(Int, VerificationReport)] = []
+            while read.count < Self.round, case let turn = next.draw(), turn < open.count {
+              let report = verify(parts[open[turn]], in: git)
+              found.append((open[turn], report))
+              read.add(report.total)
+              progress()
+            }
+            return found
           }
-          return found
+        }
+        for try await found in group {
+          for (index, report) in found { reports[index] = report }
         }
       }
-      var reports = parts.map { _ in VerificationReport() }
-      for try await found in group {
-        for (index, report) in found { reports[index] = report }
-      }
-      return reports
+      // What libgit2 kept of the packs goes once nobody has them open.
+      if next.count < open.count { try git.letGo() }
     }
+    return reports
   }
+
+  /// After how many records everything is let go of, so that memory does not grow with their number.
+  private static let round = 4000
 
   private func verify(_ part: Part, in git: Repository) -> VerificationReport {
     let reference = part.reference
