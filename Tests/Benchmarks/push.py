@@ -61,6 +61,8 @@ def company(people):
         run(["git", "pack-refs", "--all"], bare)
     run(["writ", "hooks", "install", "--server", "--repository", str(hooked), "--key",
          str(server_key)])
+    # As the timer does it (docs/server.md).
+    run(["writ", "ledger", "seal", "--pack", "--repository", str(hooked)])
     return folder, hooked, plain
 
 

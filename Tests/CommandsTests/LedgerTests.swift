@@ -97,6 +97,26 @@ struct LedgerCommandTests {
     let there = try session.good("git -C $WORK/shared.git for-each-ref refs/writ/records | wc -l")
     #expect(there.trimmingCharacters(in: .whitespacesAndNewlines) == "40")
     #expect(try session.good("writ sync && writ verify").contains("are good"))
+    try checkPacking(session)
+  }
+
+  /// The server's notes of what refs are may be lost, and its refs packed: the next push is as good.
+  private func checkPacking(_ session: Session) throws {
+    let refs = "git -C $WORK/shared.git for-each-ref"
+    let before = try session.good(refs)
+    try session.good("rm -r $WORK/shared.git.spool/sealed")
+    try session.good("writ ledger seal --pack --repository $WORK/shared.git")
+    #expect(try session.good(refs) == before)
+    let notes = try session.good("find $WORK/shared.git.spool/sealed -type f | wc -l")
+    #expect((Int(notes.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0) > 42, "\(notes)")
+    let loose = try session.good("cd $WORK/shared.git && find refs -type f | sort; cd - >/dev/null")
+    #expect(
+      loose == "refs/heads/main\nrefs/writ/ledger\nrefs/writ/published\nrefs/writ/registry\n"
+    )
+    try session.good("writ ack social-media --yes && writ sync")
+    let again = try session.good("writ ledger seal --repository $WORK/shared.git")
+    #expect(again.contains("Everything has its receipt"), "\(again)")
+    #expect(try session.good("writ sync && writ verify").contains("are good"))
   }
 
   @Test func `Of forty pushes at once to one ref exactly one is accepted`() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Git
 import TestTools
 import Testing
@@ -71,6 +72,29 @@ struct ReferenceTests {
     #expect(names == ["refs/writ/a", "refs/writ/b/c/d"])
     try scratch.stock("pack-refs", "--all")
     #expect(try scratch.again().references(matching: "refs/*").count == 3)
+  }
+
+  @Test func packedRefsGetFilesOfTheirOwnAgain() throws {
+    let scratch = try Scratch()
+    let (one, two) = try commits(scratch)
+    for (name, id) in [("refs/writ/a", one), ("refs/writ/b", two), ("refs/writ/c/d", one)] {
+      try scratch.git.update(name, to: id, expecting: nil, because: "made")
+    }
+    try scratch.stock("pack-refs", "--all")
+    let folder = scratch.git.gitFolder
+    // Somebody else is just moving this one.
+    try Data().write(to: URL(fileURLWithPath: folder + "/refs/writ/b.lock"))
+    let before = try scratch.stock("for-each-ref")
+    try scratch.git.keepLoose(["refs/writ/a", "refs/writ/b", "refs/writ/c/d", "refs/writ/none"])
+    #expect(try scratch.stock("for-each-ref") == before)
+    let files = ["a", "b", "c/d", "none"].map { "\(folder)/refs/writ/\($0)" }
+    #expect(
+      files.map(FileManager.default.fileExists(atPath:)) == [true, false, true, false]
+    )
+    #expect(!FileManager.default.fileExists(atPath: folder + "/refs/writ/none.lock"))
+    try FileManager.default.removeItem(atPath: folder + "/refs/writ/b.lock")
+    try scratch.stock("update-ref", "refs/writ/a", two.hex, one.hex)
+    #expect(try scratch.again().reference("refs/writ/a") == two)
   }
 
   @Test func aSymbolicRefHasNoTargetOfItsOwn() throws {

@@ -151,6 +151,7 @@ struct LedgerSeal: AsyncParsableCommand {
       guard result.isGood else {
         throw Failure("the refs could not be packed", cause: result.reason, status: .couldNotRun)
       }
+      try git.keepLoose([RegistryArchive.ref, Chain.main, Chain.published, Chain.ledger])
     }
     Output.answer(
       made.isEmpty

@@ -48,8 +48,7 @@ struct Sealer {
       let refs = Set(arrivals.map(\.offer.ref))
       let state = refs.reduce(into: [:]) { $0[$1] = spool.sealed($1) }
       let made = try await scribe.seal(arrivals, after: state)
-      for (ref, id) in made.state { try spool.noteSealed(ref, id) }
-      try spool.noteTip(git.reference(Chain.ledger))
+      try spool.noteSealed(made.state, upTo: git.reference(Chain.ledger))
       try spool.forget(notes.map(\.note))
       return made.receipts
     }
@@ -69,10 +68,8 @@ struct Sealer {
   private func refreshNotes(_ policies: PolicyRepository) throws {
     let tip = try git.reference(Chain.ledger)
     guard spool.tip != tip else { return }
-    for (ref, id) in try policies.ledger().state where spool.sealed(ref) != id {
-      try spool.noteSealed(ref, id)
-    }
-    try spool.noteTip(tip)
+    let state = try policies.ledger().state.filter { spool.sealed($0.key) != $0.value }
+    try spool.noteSealed(state, upTo: tip)
   }
 
   private func scribe() throws -> Scribe {

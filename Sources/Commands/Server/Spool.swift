@@ -94,19 +94,30 @@ struct Spool {
 
   /// What a ref is by the newest receipt; `nil` if that is not known here.
   func sealed(_ ref: String) -> ObjectID? {
-    FileManager.default.contents(atPath: place(of: ref)).flatMap {
+    let (part, name) = place(of: ref)
+    return FileManager.default.contents(atPath: "\(folder)/\(part)/\(name)").flatMap {
       ObjectID(hex: String(decoding: $0, as: UTF8.self))
     }
   }
 
-  /// Notes what a ref is by the newest receipt.
-  func noteSealed(_ ref: String, _ id: ObjectID) throws {
-    let path = place(of: ref)
-    try FileManager.default.createDirectory(
-      at: URL(fileURLWithPath: path).deletingLastPathComponent(),
-      withIntermediateDirectories: true
-    )
-    try Data(id.hex.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+  /// Notes what refs are by a receipt, and then that the notes go up to it.
+  ///
+  /// The files of many refs, as of a first seal, are put on the disk together. A crash before the
+  /// receipt is noted leaves it for `tip` to tell that the ledger must be read again.
+  func noteSealed(_ state: [String: ObjectID], upTo receipt: ObjectID?) throws {
+    let areMany = state.count > 32
+    for (ref, id) in state {
+      let (part, name) = place(of: ref)
+      guard areMany else {
+        try write(Data(id.hex.utf8), to: part, named: name)
+        continue
+      }
+      try make("\(folder)/\(part)")
+      try Data(id.hex.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(part)/\(name)"))
+    }
+    if areMany { sync() }
+    guard let receipt else { return }
+    try write(Data(receipt.hex.utf8), to: "sealed", named: "tip")
   }
 
   /// The receipt up to which the notes of refs go; `nil` for none.
@@ -114,12 +125,6 @@ struct Spool {
     FileManager.default.contents(atPath: folder + "/sealed/tip").flatMap {
       ObjectID(hex: String(decoding: $0, as: UTF8.self))
     }
-  }
-
-  /// Notes up to which receipt the notes of refs go.
-  func noteTip(_ id: ObjectID?) throws {
-    guard let id else { return }
-    try write(Data(id.hex.utf8), to: "sealed", named: "tip")
   }
 
   /// Runs `body` while no other process seals.
@@ -140,9 +145,9 @@ struct Spool {
     return Arrival(RefOffer(ref: update.ref, old: update.old, new: new), at: time)
   }
 
-  private func place(of ref: String) -> String {
-    let name = Digest.sha256(ref)
-    return "\(folder)/sealed/\(name.prefix(2))/\(name.dropFirst(2))"
+  private func place(of ref: String) -> (part: String, name: String) {
+    let digest = Digest.sha256(ref)
+    return ("sealed/\(digest.prefix(2))", String(digest.dropFirst(2)))
   }
 
   /// Writes a file so that it is whole and on the disk when this returns.
