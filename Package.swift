@@ -164,10 +164,14 @@ let package = Package(
     ),
 
     // Tests: one target per part, transcripts of whole commands, and the walls between the parts.
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
+    .testTarget(
+      name: "DocumentsTests",
+      dependencies: ["Documents", "TestTools"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "LintingTests",
-      dependencies: ["Linting", "Documents"],
+      dependencies: ["Linting", "Documents", "TestTools"],
       swiftSettings: strict
     ),
     .testTarget(

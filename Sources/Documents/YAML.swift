@@ -26,6 +26,8 @@ public enum YAML {
     guard text.utf8.count <= sizeLimit else {
       throw DocumentError("\(text.utf8.count) bytes of YAML; at most \(sizeLimit) are read")
     }
+    var plain = PlainYAML(text, startingAtLine: startingAtLine)
+    if let value = plain.document() { return value }
     let source = YAMLSource(text, startingAtLine: startingAtLine)
     try YAMLGuard.check(source)
     guard let root = try compose(source) else {

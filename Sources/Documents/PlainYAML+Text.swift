@@ -1,0 +1,130 @@
+extension PlainYAML {
+  private static let flowDepthLimit = 4
+
+  /// A key of letters, digits and `_.-`, and its colon.
+  mutating func key() throws(Unusual) -> String {
+    guard let end = keyEnd else { throw Unusual() }
+    defer { offset = end + 1 }
+    return String(decoding: bytes[offset..<end], as: UTF8.self)
+  }
+
+  /// Whether a key stands here.
+  var isKey: Bool { keyEnd != nil }
+
+  private var keyEnd: Int? {
+    guard Self.isLetter(byte) else { return nil }
+    var end = offset
+    while end < bytes.count, Self.isWord(bytes[end]) { end += 1 }
+    guard end < bytes.count, bytes[end] == UInt8(ascii: ":") else { return nil }
+    let after = end + 1 < bytes.count ? bytes[end + 1] : 0x0A
+    return after == 0x20 || after == 0x0A ? end : nil
+  }
+
+  /// A text, or a list or map in brackets, that ends with its line.
+  mutating func inline() throws(Unusual) -> YAMLValue {
+    switch byte {
+    case UInt8(ascii: "["), UInt8(ascii: "{"): try flow(depth: 0)
+    case UInt8(ascii: "'"), UInt8(ascii: "\""): try quoted()
+    default: try plain()
+    }
+  }
+
+  private mutating func quoted() throws(Unusual) -> YAMLValue {
+    let place = try position(offset)
+    let quote = byte
+    var text: [UInt8] = []
+    offset += 1
+    while true {
+      if isAtLineEnd { throw Unusual() }
+      if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") { throw Unusual() }
+      if byte == quote {
+        offset += 1
+        guard quote == UInt8(ascii: "'"), offset < bytes.count, byte == quote else { break }
+      }
+      text.append(byte)
+      offset += 1
+    }
+    let value = String(decoding: text, as: UTF8.self)
+    return YAMLValue(.scalar(value, isPlain: false), at: place)
+  }
+
+  /// Text without quotes to the end of the line, with nothing in it that could mean something.
+  private mutating func plain() throws(Unusual) -> YAMLValue {
+    let start = offset
+    guard Self.isLetter(byte) || (48...57).contains(byte) || byte >= 0x80 else { throw Unusual() }
+    while !isAtLineEnd {
+      let before = bytes[offset - 1]
+      if byte == UInt8(ascii: "#"), before == 0x20 { throw Unusual() }
+      if byte == UInt8(ascii: ":"), isMark(byte) { throw Unusual() }
+      offset += 1
+    }
+    guard bytes[offset - 1] != 0x20 else { throw Unusual() }
+    let value = String(decoding: bytes[start..<offset], as: UTF8.self)
+    return YAMLValue(.scalar(value, isPlain: true), at: try position(start))
+  }
+
+  // MARK: In brackets
+
+  private mutating func flow(depth: Int) throws(Unusual) -> YAMLValue {
+    guard depth < Self.flowDepthLimit else { throw Unusual() }
+    switch byte {
+    case UInt8(ascii: "["): return try flowList(depth)
+    case UInt8(ascii: "{"): return try flowMap(depth)
+    case UInt8(ascii: "'"), UInt8(ascii: "\""): return try quoted()
+    default: return try flowPlain()
+    }
+  }
+
+  private mutating func flowList(_ depth: Int) throws(Unusual) -> YAMLValue {
+    let place = try position(offset)
+    var values: [YAMLValue] = []
+    offset += 1
+    repeat { values.append(try flow(depth: depth + 1)) } while skipComma()
+    try close(UInt8(ascii: "]"))
+    return YAMLValue(.list(values), at: place)
+  }
+
+  private mutating func flowMap(_ depth: Int) throws(Unusual) -> YAMLValue {
+    let place = try position(offset)
+    var entries: [YAMLMap.Entry] = []
+    offset += 1
+    repeat {
+      let keyPlace = try position(offset)
+      let key = try key()
+      guard byte == 0x20, !entries.contains(where: { $0.key == key }) else { throw Unusual() }
+      offset += 1
+      let value = try flow(depth: depth + 1)
+      entries.append(YAMLMap.Entry(key: key, keyPosition: keyPlace, value: value))
+    } while skipComma()
+    try close(UInt8(ascii: "}"))
+    return YAMLValue(.map(YAMLMap(entries, at: place)), at: place)
+  }
+
+  private mutating func close(_ bracket: UInt8) throws(Unusual) {
+    guard byte == bracket else { throw Unusual() }
+    offset += 1
+  }
+
+  private mutating func skipComma() -> Bool {
+    guard byte == UInt8(ascii: ","), offset + 2 < bytes.count, bytes[offset + 1] == 0x20 else {
+      return false
+    }
+    offset += 2
+    return true
+  }
+
+  /// Letters, digits and a few marks that mean nothing anywhere.
+  private mutating func flowPlain() throws(Unusual) -> YAMLValue {
+    let start = offset
+    guard Self.isLetter(byte) || (48...57).contains(byte) else { throw Unusual() }
+    while Self.isWord(byte) || byte == UInt8(ascii: "/") { offset += 1 }
+    let value = String(decoding: bytes[start..<offset], as: UTF8.self)
+    return YAMLValue(.scalar(value, isPlain: true), at: try position(start))
+  }
+
+  static func isLetter(_ byte: UInt8) -> Bool { byte & 0xDF >= 65 && byte & 0xDF <= 90 }
+
+  static func isWord(_ byte: UInt8) -> Bool {
+    isLetter(byte) || (48...57).contains(byte) || [0x5F, 0x2E, 0x2D].contains(byte)
+  }
+}
