@@ -53,6 +53,7 @@ fuzz: dependencies
 
 bench: build
 	python3 Tests/Benchmarks/bench.py $(PROGRAM)
+	python3 Tests/Benchmarks/lint.py $(PROGRAM)
 
 # Verifying beside stock tools and the library alone: 200 and 10,000 people, 50,000 records.
 bench-verify: build

@@ -47,10 +47,18 @@ public struct Linter: Sendable {
   /// Who holds which official account; nil when the policy repository does not say.
   public let register: AccountRegister?
 
+  private let prefilter: Prefilter?
+
   /// Makes a checker; it may be used from several threads.
-  public init(rules: [BoundRule], register: AccountRegister? = nil) {
+  ///
+  /// - Parameters:
+  ///   - rules: The rules.
+  ///   - register: Who holds which official account.
+  ///   - isForMany: Whether it is worth some work to find out beforehand what each rule needs.
+  public init(rules: [BoundRule], register: AccountRegister? = nil, isForMany: Bool = false) {
     self.rules = rules
     self.register = register
+    prefilter = isForMany ? Prefilter(rules) : nil
   }
 
   /// Checks one post.
@@ -77,8 +85,9 @@ public struct Linter: Sendable {
     var report = Report(path: post.path, account: post.account)
     if !post.saysAccount { report.notices.append(Report.noFrontMatter) }
     var findings = HiddenText.findings(in: post)
-    for bound in rules where bound.rule.applies(to: post, today: today) {
-      findings += try self.findings(of: bound, in: views, isOutOfTime, &report)
+    let candidates = prefilter?.candidates(in: views) ?? Array(rules.indices)
+    for index in candidates where rules[index].rule.applies(to: post, today: today) {
+      findings += try self.findings(of: rules[index], in: views, isOutOfTime, &report)
     }
     report.sort(findings, of: post, by: rules)
     return report

@@ -85,7 +85,7 @@ struct ShippedRulesTests {
       .check(post, today: try #require(Day("2027-01-01")))
   }
 
-  private static let rules = Result {
+  static let rules = Result {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
       .appending(path: "policy-repo-template/policies/social-media/rules").path

@@ -9,6 +9,8 @@ import Records
 struct DraftCheck {
   let edge: Edge
 
+  private static let manyDrafts = 50
+
   /// A draft's bytes and the name it is reported under.
   struct Draft {
     var path: String
@@ -43,7 +45,11 @@ struct DraftCheck {
 
   /// Checks drafts one by one; one that cannot be read does not hide the others.
   func check(_ drafts: [Draft], _ rules: RulesInForce) throws -> Outcome {
-    let linter = Linter(rules: rules.rules, register: rules.register)
+    let linter = Linter(
+      rules: rules.rules,
+      register: rules.register,
+      isForMany: drafts.count > DraftCheck.manyDrafts
+    )
     guard let today = Day(edge.now.date) else {
       throw Failure(
         "the clock says \(edge.now.date), so nothing was checked",

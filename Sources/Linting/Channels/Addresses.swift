@@ -9,10 +9,17 @@ enum Addresses {
 
   /// Where they stand, as bytes of the text.
   static func ranges(in text: [UInt8]) -> [Range<Int>] {
-    guard text.contains(UInt8(ascii: ".")) else { return [] }
+    guard hasDotInWord(text) else { return [] }
     guard let grammar = try? AddressGrammar.shared.get() else { return [] }
     let matches = (try? grammar.whole.matches(in: text, Work(limit: 10_000))) ?? []
     return matches.flatMap { ranges(of: $0, in: text, grammar) }
+  }
+
+  /// Every address has one; without it the grammar, the dearest pattern of all, is not even made.
+  private static func hasDotInWord(_ text: [UInt8]) -> Bool {
+    zip(text, text.dropFirst()).contains { dot, next in
+      dot == UInt8(ascii: ".") && (next >= 0x80 || StrictView.isLetter(next))
+    }
   }
 
   private static func ranges(

@@ -32,7 +32,7 @@ enum HiddenText {
     var (offset, start) = (0, 0)
     var (latin, foreign, length) = (0, 0, 0)
     for scalar in String(decoding: field.text + [0x20], as: UTF8.self).unicodeScalars {
-      if scalar.properties.isAlphabetic || scalar.properties.isDefaultIgnorableCodePoint {
+      if scalar.belongsToWord {
         if length == 0 { start = offset }
         length += 1
         if scalar.value < 0x250 { latin += 1 }
@@ -96,6 +96,13 @@ enum HiddenText {
 
   private static func isBidirectional(_ scalar: Unicode.Scalar) -> Bool {
     (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var belongsToWord: Bool {
+    if isASCII { return StrictView.isLetter(UInt8(value)) }
+    return properties.isAlphabetic || properties.isDefaultIgnorableCodePoint
   }
 }
 

@@ -14,7 +14,7 @@ import Documents
 ///
 /// `%s` in the message is the match. `action: {name: remove}` lets `writ lint --fix` take it away, and
 /// `action: {name: edit, params: [first]}` all but its first character.
-struct Existence: DisguiseKind {
+struct Existence: DisguiseKind, NeedingKind {
   static let name = "existence"
   static let keys = ["tokens", "raw", "append", "nonword", "ignorecase", "exceptions", "vocab"]
 
@@ -55,6 +55,8 @@ struct Existence: DisguiseKind {
     default: action = .none
     }
   }
+
+  var needed: [[UInt8]]? { pattern.needed }
 
   func hits(in field: Field, _ work: Work) throws(MatchError) -> [Hit] {
     let matches = try pattern.matches(in: field.text, work)

@@ -13,7 +13,7 @@ import Documents
 ///
 /// In the message the first `%s` is the replacement, the second the match. With `action: {name:
 /// replace}` the replacement may name several, as in `use|apply`.
-struct Substitution: DisguiseKind {
+struct Substitution: DisguiseKind, NeedingKind {
   static let name = "substitution"
   static let keys = ["swap", "nonword", "ignorecase", "exceptions", "capitalize", "vocab"]
 
@@ -47,6 +47,8 @@ struct Substitution: DisguiseKind {
     isReplace = head.action == "replace" && head.actionParameters.isEmpty
     message = isReplace ? head.message.withoutDoubledQuotes : head.message
   }
+
+  var needed: [[UInt8]]? { pattern.needed }
 
   func hits(in field: Field, _ work: Work) throws(MatchError) -> [Hit] {
     let matches = try pattern.matches(in: field.text, work)

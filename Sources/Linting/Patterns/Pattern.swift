@@ -52,6 +52,9 @@ final class Pattern: Sendable {
     try !matches(in: Array(text.utf8), Work(limit: 1)).isEmpty
   }
 
+  /// Texts of which every match holds one; nil when that is not known.
+  var needed: [[UInt8]]? { NeededTexts.of(source) }
+
   /// Whether any part of the pattern keeps what it matched.
   var hasGroups: Bool {
     handle.withLock { $0.groupCount > 0 }

@@ -24,8 +24,6 @@ enum ByteMap: Sendable, Equatable {
 /// Puts a changed text together, byte by byte, and keeps the way back.
 struct MappedText {
   private(set) var text: [UInt8] = []
-  /// The first byte of the source that is still to be read, for a reader that jumps ahead.
-  var resume = 0
   private var from: [Int32] = []
   private var to: [Int32] = []
 

@@ -10,19 +10,46 @@ enum LightView {
     guard needsWork(field.text) else { return field }
     var view = MappedText(capacity: field.text.count)
     var offset = 0
-    for character in String(decoding: field.text, as: UTF8.self) {
-      let range = offset..<offset + character.utf8.count
-      offset = range.upperBound
-      guard offset > 0, range.lowerBound >= view.resume else { continue }
-      if character == "&", let found = HTMLEntity.decode(field.text[range.lowerBound...]) {
-        let whole = range.lowerBound..<range.lowerBound + found.length
-        view.append(found.text, for: field.fileRange(whole))
-        view.resume = whole.upperBound
+    while offset < field.text.count {
+      let plain = plainEnd(of: field.text, from: offset)
+      view.copy(offset..<plain, of: field)
+      offset = plain
+      if let found = HTMLEntity.decode(field.text[offset...]) {
+        view.append(found.text, for: field.fileRange(offset..<offset + found.length))
+        offset += found.length
       } else {
-        view.append(character, range, of: field)
+        let end = clusterEnd(of: field.text, from: offset)
+        for character in String(decoding: field.text[offset..<end], as: UTF8.self) {
+          if character == "&", HTMLEntity.decode(field.text[offset...]) != nil { break }
+          let next = offset + character.utf8.count
+          view.append(character, offset..<next, of: field)
+          offset = next
+        }
       }
     }
     return Field(field.place, view.text, view.map(end: field.end))
+  }
+
+  /// The end of the letters of ASCII that stand for themselves from here on.
+  private static func plainEnd(of text: [UInt8], from start: Int) -> Int {
+    var end = start
+    while end < text.count, isPlain(text[end]), end + 1 == text.count || text[end + 1] < 0x80 {
+      end += 1
+    }
+    return end
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte < 0x80 && byte != 0x0D && byte != UInt8(ascii: "&")
+  }
+
+  /// The next place between two letters of ASCII: no character goes on over it, but for CRLF.
+  private static func clusterEnd(of text: [UInt8], from start: Int) -> Int {
+    var end = start + 1
+    while end < text.count, text[end] >= 0x80 || text[end - 1] >= 0x80 || text[end] == 0x0A {
+      end += 1
+    }
+    return min(end, text.count)
   }
 
   private static func needsWork(_ text: [UInt8]) -> Bool {
@@ -48,6 +75,11 @@ extension MappedText {
         return append(composed.utf8, for: field.fileRange(range))
       }
     }
+    copy(range, of: field)
+  }
+
+  /// Adds a part of a text as it is.
+  fileprivate mutating func copy(_ range: Range<Int>, of field: Field) {
     for index in range { append([field.text[index]], for: field.fileRange(index..<index + 1)) }
   }
 }

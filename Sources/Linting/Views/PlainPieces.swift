@@ -70,7 +70,7 @@ struct PlainPieces {
 
   /// Runs of blanks and single line ends become one blank.
   private mutating func addPlain(_ character: Character, _ range: Range<Int>) {
-    guard character.isWhitespace else { return append(String(character), range) }
+    guard character.isBlankLetter else { return append(String(character), range) }
     let isLineEnd = character == "\n"
     if let last = pieces.last, last.text == " " || last.text == "\n" {
       let isParagraph = isLineEnd && field.text[last.range].contains(0x0A)
@@ -225,6 +225,12 @@ struct PlainPieces {
 }
 
 extension Character {
+  /// Whether it is a blank or a line end; letters of ASCII are asked first, for they are most.
+  fileprivate var isBlankLetter: Bool {
+    guard let byte = asciiValue else { return isWhitespace }
+    return byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
+
   /// Whether it is shown as a picture: an emoji, a flag, a keycap, or several joined (UTS #51).
   var isEmojiSequence: Bool {
     guard let first = unicodeScalars.first else { return false }

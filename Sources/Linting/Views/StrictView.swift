@@ -22,16 +22,15 @@ enum StrictView {
   private static func mayDiffer(_ text: [UInt8]) -> Bool {
     let end = text.lastIndex { $0 != 0x0A && $0 != 0x20 }.map { $0 + 1 } ?? 0
     var (previous, beforePrevious): (UInt8, UInt8) = (0, 0)
+    var mayBeSpaced = false
     for byte in text[..<end] {
       if byte >= 0x80 || isSuspicious(byte) { return true }
-      if isLetter(byte), isSeparator(previous), isLetter(beforePrevious), text.count > 6 {
-        if hasSpacedLetters(text) { return true }
-      }
+      if isLetter(byte), isSeparator(previous), isLetter(beforePrevious) { mayBeSpaced = true }
       if isBlank(previous), isBlank(byte) { return true }
       if previous == 0x0A, byte != 0x0A, beforePrevious != 0x0A { return true }
       (beforePrevious, previous) = (previous, byte)
     }
-    return false
+    return mayBeSpaced && hasSpacedLetters(text)
   }
 
   private static func isSuspicious(_ byte: UInt8) -> Bool {
