@@ -192,7 +192,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RecordsTests",
-      dependencies: ["Records", "Git", "Signing", "Policies", "Documents", "TestTools"],
+      dependencies: ["Records", "Git", "Signing", "Policies", "Documents", "TestTools", "writ"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -160,14 +160,6 @@ extension IntakeResult {
 }
 
 extension Company {
-  fileprivate func refs() throws -> [String: ObjectID] {
-    var found: [String: ObjectID] = [:]
-    for reference in try git.references(matching: "refs/*") {
-      found[reference.name] = reference.target
-    }
-    return found
-  }
-
   fileprivate func copyObjects(from other: Company) throws {
     try Program.text(
       ["cp", "-r", other.path + "/.git/objects/.", path + "/.git/objects/"],

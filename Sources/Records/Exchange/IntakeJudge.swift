@@ -6,6 +6,7 @@ import Signing
 struct IntakeJudge: Sendable {
   private let repository: PolicyRepository
   private let walk: ChainWalk
+  private let isServer: Bool
 
   /// Prepares to judge by the registry and the receipts as they stand in the repository.
   ///
@@ -14,7 +15,7 @@ struct IntakeJudge: Sendable {
   ///   - isServer: whether what is offered has just arrived and can have no receipt.
   /// - Throws: a `Refusal` where the registry or the receipts are not to be trusted.
   init(_ repository: PolicyRepository, isServer: Bool) throws {
-    self.repository = repository
+    (self.repository, self.isServer) = (repository, isServer)
     let history = try repository.history()
     // When something arrived matters where a key has ended since.
     let ledger =
@@ -88,7 +89,11 @@ struct IntakeJudge: Sendable {
     guard try repository.registry.ledger(at: repository.registryTip) != nil else {
       return .failure(Refusal(.ledger, "this repository has no ledger"))
     }
-    // What the receipts say of each ref is checked by `LedgerVerifier`, which reads all of them.
+    // A server hardly ever takes a ledger in, and then all of it counts. Everybody else leaves what
+    // the receipts say of each ref to `LedgerVerifier`, which reads all of them.
+    if isServer {
+      return try .success(LedgerVerifier(repository, only: nil).newReceipts(upTo: offer.new))
+    }
     var time: Instant?
     return IntakeJudge.result(
       walk.verify(

@@ -30,6 +30,37 @@ struct LedgerVerifier {
     return book
   }
 
+  /// Checks a ledger that would replace the one here, and that the objects here are those it names.
+  ///
+  /// What it names may be missing: a copy brings back first the ledger and then what was lost.
+  ///
+  /// - Parameter tip: the newest receipt of it.
+  /// - Returns: how many receipts it has that are not here.
+  /// - Throws: `R-LEDGER`, or the code of what is wrong with a receipt.
+  func newReceipts(upTo tip: ObjectID) throws -> Int {
+    let book = try LedgerBook(
+      upTo: tip,
+      in: repository.git,
+      identity: repository.identity,
+      history: repository.history(),
+      registry: repository.registry
+    )
+    for (ref, id) in book.state where repository.git.header(of: id) != nil {
+      try checkDigest(of: id, on: ref, book)
+    }
+    return try book.receipts.count - repository.ledger().receipts.count
+  }
+
+  private func checkDigest(
+    of id: ObjectID,
+    on ref: String,
+    _ book: LedgerBook
+  ) throws {
+    guard let digest = book.digest(of: ref),
+      try Digest.sha256(repository.git.read(id).bytes) == digest
+    else { throw Refusal(.ledger, "the object is another one than the receipt names") }
+  }
+
   /// What a receipt says must be part of what the ref is here.
   ///
   /// Requests that were dealt with and proposals that became part of main may go.
@@ -44,10 +75,12 @@ struct LedgerVerifier {
     guard try here == id || repository.git.isAncestor(id, of: here) else {
       return Refusal(.ledger, "it is not, and does not go on from, what a receipt says of it")
     }
-    guard let digest = book.digest(of: ref),
-      try Digest.sha256(repository.git.read(id).bytes) == digest
-    else { return Refusal(.ledger, "the object is another one than the receipt names") }
-    return nil
+    do {
+      try checkDigest(of: id, on: ref, book)
+      return nil
+    } catch let refusal as Refusal {
+      return refusal
+    }
   }
 
   private func problem(

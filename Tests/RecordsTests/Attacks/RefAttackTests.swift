@@ -52,7 +52,8 @@ struct RefAttackTests {
   @Test func aChainWhoseOlderRecordsAreMissingIsReported() async throws {
     let company = try await Company.published()
     let first = try await company.acknowledge()
-    try company.plant(company.acknowledging { $0.action = .withdraw })
+    _ = try await company.scribe(Company.carla)
+      .acknowledge(company.published(), .withdraw, reason: nil, shown: .full, means: .typed)
     try Program.text(
       ["rm", "-f", ".git/objects/\(first.hex.prefix(2))/\(first.hex.dropFirst(2))"],
       in: company.path

@@ -22,6 +22,7 @@ extension Company {
   }
 
   func remove(_ ref: String) throws {
+    try noteHonestRefs()
     try Program.text(["git", "update-ref", "-d", ref], in: path)
   }
 

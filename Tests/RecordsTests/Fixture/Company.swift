@@ -15,6 +15,8 @@ final class Company: Sendable {
   let folder: TemporaryFolder
   let git: Repository
   private let time: Mutex<Int>
+  /// The refs before anything was forged; `nil` while nothing is.
+  private let honest = Mutex<[String: ObjectID]?>(nil)
 
   static let ana = person("ana")
   static let bruno = person("bruno")
@@ -59,8 +61,21 @@ final class Company: Sendable {
   /// Lets time pass.
   func wait(_ seconds: Int) { time.withLock { $0 += seconds } }
 
+  /// Notes what there is before something is forged.
+  func noteHonestRefs() throws {
+    guard honest.withLock({ $0 == nil }) else { return }
+    let refs = try refs()
+    honest.withLock { $0 = refs }
+  }
+
+  /// Verifies everything; what was forged and is refused is also pushed to a server with hooks.
   func verify() async throws -> VerificationReport {
-    try await Verifier(repository()) { [path] in try Repository.open(from: path) }.run(workers: 2)
+    let report = try await Verifier(repository()) { [path] in try Repository.open(from: path) }
+      .run(workers: 2)
+    if !report.isGood, let honest = honest.withLock({ $0 }) {
+      try await expectTheServerRefuses(honest)
+    }
+    return report
   }
 
   // MARK: How it is made

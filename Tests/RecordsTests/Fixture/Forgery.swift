@@ -47,6 +47,7 @@ extension Company {
   /// Signs a forgery, stores it and points its ref to it.
   @discardableResult
   func plant(_ forgery: Forgery) throws -> ObjectID {
+    try noteHonestRefs()
     let tip = try git.reference(forgery.ref)
     let id = try git.write(RawObject(kind: .commit, bytes: commit(forgery, after: tip).encoded))
     try git.update(forgery.ref, to: id, expecting: tip, because: "forgery")
@@ -55,6 +56,7 @@ extension Company {
 
   /// Puts any object under a ref.
   func point(_ ref: String, to id: ObjectID) throws {
+    try noteHonestRefs()
     try git.update(ref, to: id, expecting: git.reference(ref), because: "forgery")
   }
 
