@@ -13,6 +13,11 @@ static inline git_merge_options writ_merge_options(void) {
   return options;
 }
 
+static inline git_diff_options writ_diff_options(void) {
+  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  return options;
+}
+
 static inline git_status_options writ_status_options(void) {
   git_status_options options = GIT_STATUS_OPTIONS_INIT;
   return options;

@@ -56,6 +56,14 @@ enum IndexKind: Freeable {
   static func free(_ pointer: OpaquePointer) { git_index_free(pointer) }
 }
 
+enum PatchKind: Freeable {
+  static func free(_ pointer: OpaquePointer) { git_patch_free(pointer) }
+}
+
+enum GitObjectKind: Freeable {
+  static func free(_ pointer: OpaquePointer) { git_object_free(pointer) }
+}
+
 enum StatusKind: Freeable {
   static func free(_ pointer: OpaquePointer) { git_status_list_free(pointer) }
 }

@@ -1,4 +1,5 @@
 import Documents
+import TestTools
 import Testing
 
 @testable import Linting
@@ -12,6 +13,7 @@ struct FixerTests {
     "extends: existence\nmessage: m\nnonword: true\naction: {name: edit, params: [first]}\ntokens: ['🎉{2,}']",
     "extends: existence\nmessage: m\nnonword: true\naction: {name: remove}\ntokens: [' asap']",
     "extends: existence\nmessage: m\ntokens: [guaranteed]",
+    "extends: existence\nmessage: m\nnonword: true\naction: {name: edit, params: [front]}\ntokens: ['#ad\\b', 'Paid partnership\\.']",
   ]
 
   @Test(arguments: [
@@ -19,12 +21,31 @@ struct FixerTests {
     ("See #nightride!", "See #NightRide!"), ("Done 🎉🎉🎉", "Done 🎉"), ("Come asap.", "Come."),
     ("guar\u{200B}anteed", "guaranteed"), ("gu\u{430}ranteed", "gu\u{430}ranteed"),
     ("a\u{202E}b", "ab"), ("guaranteed", "guaranteed"), ("fine", "fine"),
-    ("u\u{200B}tilise", "use"),
+    ("u\u{200B}tilise", "use"), ("See it: example.com #ad", "#ad See it: example.com"),
+    ("#ad See it.", "#ad See it."),
+    ("See it. Paid partnership. #ad", "Paid partnership. #ad See it."),
+    ("#ad See it. Paid partnership.", "#ad Paid partnership. See it."),
+    ("See it.\n#ad\nMore.", "#ad See it.\n\nMore."), ("#a\u{200B}d See it.", "#ad See it."),
   ])
   func aDraftIsMendedAndAgainChangesNothing(text: String, mended: String) throws {
     let once = try fixed("a.md", text)
     #expect(once == mended)
     #expect(try fixed("a.md", once) == once)
+  }
+
+  private static let pieces = [
+    "utilise", "leverage", "cheap", "#nightride", "#ad", "Paid partnership.", "🎉🎉", "🎉", " asap",
+    "guaranteed", "\u{200B}", "\u{202E}", " ", " ", "\n", ".", "é", "\u{430}", "---", "#", "*",
+  ]
+
+  @Test(arguments: 0..<6)
+  func mendingTwiceIsMendingOnce(seed: Int) throws {
+    var dice = SeededGenerator(seed: UInt64(seed) + 1)
+    for _ in 0..<60 {
+      let text = (0..<(1 + dice.next() % 12)).map { _ in dice.pick(Self.pieces) }.joined()
+      guard let once = try? fixed("a.md", text) else { continue }
+      #expect(try fixed("a.md", once) == once, "\(text.debugDescription)")
+    }
   }
 
   @Test func aTextWithinJSONStaysJSON() throws {
@@ -48,16 +69,16 @@ struct FixerTests {
     #expect(LineDiff.format(path: "a.md", [1], [1]).isEmpty)
   }
 
-  private func fixed(_ path: String, _ text: String) throws -> String {
-    let rules = try Self.rules.enumerated().map { index, rule in
-      let loaded = try Rule.load(
-        name: "p.R\(index)",
-        path: "R.yml",
-        text: rule + "\n" + RuleTests.writ
-      )
+  private static let fixer = Result {
+    let rules = try FixerTests.rules.enumerated().map { index, rule in
+      let text = rule + "\n" + RuleTests.writ
+      let loaded = try Rule.load(name: "p.R\(index)", path: "R.yml", text: text)
       return BoundRule(rule: loaded, policy: "p", version: "1.0")
     }
-    let fixer = Fixer(Linter(rules: rules), today: try #require(Day("2027-01-01")))
-    return String(decoding: try fixer.fixed(path: path, Array(text.utf8)), as: UTF8.self)
+    return Fixer(Linter(rules: rules), today: try #require(Day("2027-01-01")))
+  }
+
+  private func fixed(_ path: String, _ text: String) throws -> String {
+    String(decoding: try Self.fixer.get().fixed(path: path, Array(text.utf8)), as: UTF8.self)
   }
 }

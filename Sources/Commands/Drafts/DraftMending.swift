@@ -1,12 +1,15 @@
 import Documents
 import Foundation
+import Git
 import Linting
 import Records
 
-/// Mends drafts in their files, or shows what that would change.
+/// Mends drafts where they are kept, or shows what that would change.
 struct DraftMending {
   let edge: Edge
   let rules: RulesInForce
+  /// The repository whose staged content is meant; nil for the files as they lie there.
+  let staging: Repository?
 
   func run(_ drafts: [DraftCheck.Draft], dryRun: Bool) throws {
     guard let today = Day(edge.now.date) else {
@@ -22,7 +25,7 @@ struct DraftMending {
           let diff = LineDiff.format(path: draft.path, draft.bytes, mended)
           Output.answer(diff.dropLast().description.safeLines)
         } else {
-          try write(mended, to: draft.path)
+          try keep(mended, for: draft)
           Output.answer("Mended \(draft.path.safe)")
         }
       } catch let error as DocumentError {
@@ -32,6 +35,31 @@ struct DraftMending {
       }
     }
     try DraftCheck.finish(DraftCheck.Outcome(failures: failures), hint: "writ lint FILE")
+  }
+
+  private func keep(_ mended: [UInt8], for draft: DraftCheck.Draft) throws {
+    guard let staging else { return try write(mended, to: draft.path) }
+    try staging.stage(mended, at: draft.path)
+    try carryOver(mended, from: draft, in: staging)
+  }
+
+  /// Brings the same changes to the file in the folder, and leaves what is not staged unstaged.
+  private func carryOver(
+    _ mended: [UInt8],
+    from draft: DraftCheck.Draft,
+    in repository: Repository
+  ) throws {
+    guard let folder = repository.workFolder, let file = try repository.readWorkFile(draft.path)
+    else { return }
+    let both =
+      file.bytes == draft.bytes
+      ? mended : try repository.joined(draft.bytes, ours: mended, theirs: file.bytes)
+    guard let both else {
+      return Output.remark(
+        "note: '\(draft.path.safe)' has other changes in the same lines; only what is staged was mended"
+      )
+    }
+    try write(both, to: folder + "/" + draft.path)
   }
 
   /// Replaces what the file holds, never what a link points to, and keeps its permissions.

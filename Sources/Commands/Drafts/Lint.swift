@@ -45,9 +45,9 @@ struct Lint: ParsableCommand {
 
   func validate() throws {
     if dryRun, !fix { throw ValidationError("'--dry-run' goes with '--fix'") }
-    if fix, config != nil || paths.contains("-") || staged {
+    if fix, config != nil || paths.contains("-") {
       throw ValidationError(
-        "'--fix' is for files that are named, and goes with no --config or --staged"
+        "'--fix' is for files that are named or staged, and goes with no --config"
       )
     }
   }
@@ -65,7 +65,10 @@ struct Lint: ParsableCommand {
       return Output.remark("no staged file is a draft")
     }
     let rules = try check.rules(for: here, at: repository)
-    if fix { return try DraftMending(edge: edge, rules: rules).run(drafts, dryRun: dryRun) }
+    if fix {
+      let mending = DraftMending(edge: edge, rules: rules, staging: staged ? here : nil)
+      return try mending.run(drafts, dryRun: dryRun)
+    }
     let outcome = try check.check(drafts, rules)
     try write(outcome.reports, edge)
     if !json, format == .text {

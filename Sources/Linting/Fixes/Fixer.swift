@@ -3,9 +3,9 @@ public import Documents
 /// Mends what can be mended without changing what a post says.
 ///
 /// Only what a finding is certain about: a substitution whose rule says `action: {name: replace}` and
-/// names one replacement, a rule that says `remove` or `edit` with `first`, hashtags in capital
-/// letters, and characters that cannot be seen. Words that a reader would miss are never taken away
-/// without such a rule.
+/// names one replacement, a rule that says `remove` or `edit` with `first` or `front`, hashtags in
+/// capital letters, and characters that cannot be seen. Words that a reader would miss are never taken
+/// away or moved without such a rule.
 public struct Fixer: Sendable {
   private let linter: Linter
   private let today: Day
@@ -36,15 +36,26 @@ public struct Fixer: Sendable {
   private static func applying(_ findings: [Finding], to text: [UInt8], isJSON: Bool) -> [UInt8] {
     var mended: [UInt8] = []
     var done = 0
-    let edits = findings.compactMap { finding in finding.replacement.map { (finding, $0) } }
-      .sorted { $0.0.bytes.lowerBound < $1.0.bytes.lowerBound }
-    for (finding, replacement) in edits where finding.bytes.lowerBound >= done {
-      let old = text[finding.bytes]
-      guard old.elementsEqual(finding.matched.utf8), isPlain(replacement, isJSON) else { continue }
-      mended += text[done..<finding.bytes.lowerBound] + Array(replacement.utf8)
-      done = finding.bytes.upperBound
+    for edit in edits(findings, text) where edit.range.lowerBound >= done {
+      guard isPlain(edit.text, isJSON) else { continue }
+      mended += text[done..<edit.range.lowerBound] + Array(edit.text.utf8)
+      done = edit.range.upperBound
     }
     return mended + text[done...]
+  }
+
+  /// What is to be written where, in order; only where the file has the match letter for letter.
+  ///
+  /// Matches are moved once there is nothing to replace, so that no two edits meet.
+  private static func edits(_ findings: [Finding], _ text: [UInt8]) -> [FileEdit] {
+    let literal = findings.filter { text[$0.bytes].elementsEqual($0.matched.utf8) }
+    let replaced = literal.compactMap { finding in
+      finding.replacement.map { FileEdit(range: finding.bytes, text: $0) }
+    }
+    let edits = replaced.isEmpty ? MovesToFront.edits(literal, text) : replaced
+    return edits.sorted {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
   }
 
   /// A replacement that needs no escape wherever it stands.
@@ -52,4 +63,10 @@ public struct Fixer: Sendable {
     text.unicodeScalars.allSatisfy { !TerminalText.isHarmful($0) }
       && !(isJSON && text.contains { "\"\\".contains($0) })
   }
+}
+
+/// What to write in the place of some bytes of a file.
+struct FileEdit: Equatable {
+  var range: Range<Int>
+  var text: String
 }

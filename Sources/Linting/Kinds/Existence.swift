@@ -12,15 +12,16 @@ import Documents
 /// | `exceptions` | words that are left alone |
 /// | `vocab` | `false`: the words of a vocabulary are no exceptions |
 ///
-/// `%s` in the message is the match. `action: {name: remove}` lets `writ lint --fix` take it away, and
-/// `action: {name: edit, params: [first]}` all but its first character.
+/// `%s` in the message is the match. `action: {name: remove}` lets `writ lint --fix` take it away,
+/// `action: {name: edit, params: [first]}` all but its first character, and `params: [front]` moves it
+/// to the beginning of its text.
 struct Existence: DisguiseKind, NeedingKind {
   static let name = "existence"
   static let keys = ["tokens", "raw", "append", "nonword", "ignorecase", "exceptions", "vocab"]
 
   /// What `writ lint --fix` does to a match.
   private enum Action {
-    case none, remove, keepFirst
+    case none, remove, keepFirst, moveToFront
   }
 
   private let action: Action
@@ -52,6 +53,7 @@ struct Existence: DisguiseKind, NeedingKind {
     switch head.action {
     case "remove": action = .remove
     case "edit" where head.actionParameters == ["first"]: action = .keepFirst
+    case "edit" where head.actionParameters == ["front"]: action = .moveToFront
     default: action = .none
     }
   }
@@ -64,6 +66,7 @@ struct Existence: DisguiseKind, NeedingKind {
       let text = field.string(match.range)
       var hit = Hit(match.range, in: field, message.filled(with: [text]))
       hit.replacement = replacement(for: text)
+      if action == .moveToFront { hit.front = field.fileRange(0..<0).lowerBound }
       return hit
     }
   }
@@ -71,7 +74,7 @@ struct Existence: DisguiseKind, NeedingKind {
   /// What the rule's action leaves of a match.
   private func replacement(for text: String) -> String? {
     switch action {
-    case .none: nil
+    case .none, .moveToFront: nil
     case .remove: ""
     case .keepFirst: text.first.map { String($0) }
     }

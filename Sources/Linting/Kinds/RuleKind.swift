@@ -49,6 +49,9 @@ struct Hit: Equatable {
 
   /// What to write there instead, if that is certain and changes no meaning.
   var replacement: String?
+
+  /// The byte of the file to which the text should move, if the rule says so.
+  var front: Int?
 }
 
 extension Hit {

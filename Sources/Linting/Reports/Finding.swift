@@ -44,6 +44,8 @@ public struct Finding: Equatable, Sendable {
   public var actionParameters: [String] = []
   /// What to write there instead, if that is certain and changes no meaning.
   public var replacement: String?
+  /// The byte of the file to which the match should move, if its rule says so.
+  public var front: Int?
   /// The text that was found.
   public var matched: String
   /// Whether the post must not go out: an official account, and a rule that stops posts.
@@ -81,6 +83,7 @@ extension Finding {
     self.gate = gate
     message = hit.message
     replacement = hit.replacement
+    front = hit.front
     law = []
     matched = hit.matched
     blocks = post.account == .official && gate == .block

@@ -70,6 +70,7 @@ struct Disguise {
     if shown.hasOneAccent, shown.withoutAccents == plain { return nil }
     var hidden = hit
     hidden.matched = shown
+    hidden.front = nil
     hidden.message = "hidden text that reads '\(plain)': \(hit.message)"
     hidden.replacement = shown.withoutInvisible.utf8.elementsEqual(plain.utf8) ? plain : nil
     return hidden
