@@ -41,6 +41,17 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
       .joined(separator: "-")
   }
 
+  /// The day that many days later; nil beyond the year 9999.
+  public func adding(days: Int) -> Day? {
+    var (year, month, day) = (year, month, day + max(0, days))
+    while day > Day.length(of: month, in: year) {
+      day -= Day.length(of: month, in: year)
+      (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1)
+      if year > 9999 { return nil }
+    }
+    return Day(year: year, month: month, day: day)
+  }
+
   private static func length(of month: Int, in year: Int) -> Int {
     let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
     if month == 2 { return isLeap ? 29 : 28 }

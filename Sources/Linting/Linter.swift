@@ -47,6 +47,9 @@ public struct Linter: Sendable {
   /// Who holds which official account; nil when the policy repository does not say.
   public let register: AccountRegister?
 
+  /// What else the policy repository can be asked; nil without one.
+  public let records: CompanyRecords?
+
   private let prefilter: Prefilter?
 
   /// Makes a checker; it may be used from several threads.
@@ -54,10 +57,17 @@ public struct Linter: Sendable {
   /// - Parameters:
   ///   - rules: The rules.
   ///   - register: Who holds which official account.
+  ///   - records: What else the policy repository can be asked.
   ///   - isForMany: Whether it is worth some work to find out beforehand what each rule needs.
-  public init(rules: [BoundRule], register: AccountRegister? = nil, isForMany: Bool = false) {
+  public init(
+    rules: [BoundRule],
+    register: AccountRegister? = nil,
+    records: CompanyRecords? = nil,
+    isForMany: Bool = false
+  ) {
     self.rules = rules
     self.register = register
+    self.records = records
     prefilter = isForMany ? Prefilter(rules) : nil
   }
 
@@ -77,17 +87,18 @@ public struct Linter: Sendable {
   ) throws(LintError) -> Report {
     guard !rules.isEmpty else { throw .noRules }
     var post = post
-    (post.register, post.day) = (register, today)
+    (post.register, post.records, post.day) = (register, records, today)
     let views = PostViews(post)
-    if post.account == .own, ProtectedSpeech.covers(views) {
+    if post.account == .own, ProtectedSpeech.covers(views, rules, today: today) {
       return Report(path: post.path, account: .own, notices: [ProtectedSpeech.notice])
     }
     var report = Report(path: post.path, account: post.account)
     if !post.saysAccount { report.notices.append(Report.noFrontMatter) }
     var findings = HiddenText.findings(in: post)
     let candidates = prefilter?.candidates(in: views) ?? Array(rules.indices)
-    for index in candidates where rules[index].rule.applies(to: post, today: today) {
-      findings += try self.findings(of: rules[index], in: views, isOutOfTime, &report)
+    for bound in candidates.lazy.map({ rules[$0] })
+    where bound.rule.isCheck && bound.rule.applies(to: post, today: today) {
+      findings += try self.findings(of: bound, in: views, isOutOfTime, &report)
     }
     report.sort(findings, of: post, by: rules)
     return report

@@ -14,12 +14,13 @@ enum JSONStory {
       "ssh-keygen -q -t ed25519 -N '' -f $WORK/chen-3",
       "writ sync && cd $WORK/at-chen && writ sync",
     ],
-    "writ lint": ["% company"] + linkedRule + merging("link") + [
-      "writ publish social-media", "git init -q $WORK/posts", "cd $WORK/posts", "mkdir drafts",
-      "writ hooks install --policies $WORK/acme",
-      post("lamp", "Our lamp is here. Results guaranteed! Nobody is faster, guaranteed.", ""),
-      post("terms", "@lumo your new app is a joke", allowance),
-    ],
+    "writ lint": ["% company", "writ people roles ana --add communications"] + linkedRule
+      + merging("link") + [
+        "writ publish social-media", "git init -q $WORK/posts", "cd $WORK/posts", "mkdir drafts",
+        "writ hooks install --policies $WORK/acme",
+        post("lamp", "Our lamp is here. Results guaranteed! Nobody is faster, guaranteed.", ""),
+        post("terms", "@lumo your new app is a joke", allowance),
+      ],
     "writ proposals list": competing, "writ proposals show": competing,
     "writ policy list": translated, "writ policy show": translated,
     "writ policy check": travel + [
@@ -109,7 +110,8 @@ enum JSONStory {
     "writ propose -m Link",
   ]
 
-  private static let allowance = "allow: [{rule: Insult, reason: We quote them, by: ana}]\\n"
+  private static let allowance =
+    "allow: [{rule: Insult, reason: We quote them, by: ana, on: 2026-01-05}]\\n"
 
   private static func post(_ name: String, _ text: String, _ more: String) -> String {
     "printf -- '---\\nchannel: x\\naccount: official\\n\(more)---\\n\(text)\\n' > drafts/\(name).md"

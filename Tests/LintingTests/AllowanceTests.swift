@@ -43,7 +43,13 @@ struct AllowanceTests {
       rules: try [("Promises", RuleTests.promises), ("Length", length)].map { name, text in
         let rule = try Rule.load(name: "social-media.\(name)", path: "\(name).yml", text: text)
         return BoundRule(rule: rule, policy: "social-media", version: "1.0")
-      }
+      },
+      records: records
     )
   }
+
+  static let records = CompanyRecords(
+    standing: { $0 == "alice" ? .init(roles: ["communications"]) : nil },
+    digest: { $0 }
+  )
 }

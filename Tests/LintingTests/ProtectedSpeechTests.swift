@@ -37,6 +37,46 @@ struct ProtectedSpeechTests {
     #expect(report.notices.isEmpty)
   }
 
+  @Test func aGuardOfAPackWidensTheProtectionAndNothingNarrowsIt() throws {
+    let guarding = try bound("extends: guard\nmessage: m\ntokens: [night bus]\n" + RuleTests.writ)
+    let lamp = try bound("extends: existence\nmessage: m\ntokens: [lamp]\n" + RuleTests.writ)
+    let day = try #require(Day("2027-01-01"))
+    let linter = Linter(rules: [guarding, lamp])
+    for (account, count) in [(Account.own, 0), (.official, 1)] {
+      let post = Post(path: "a.md", text: "The night bus has no lamp.", account: account)
+      #expect(try linter.check(post, today: day).findings.count == count)
+    }
+    let pay = "---\naccount: own\nallow: [{rule: R, reason: r}]\n---\nMy wages and a lamp"
+    let report = try linter.check(try Post(path: "a.md", bytes: Array(pay.utf8)), today: day)
+    #expect(report.findings.isEmpty && report.notices.count == 1)
+  }
+
+  @Test(arguments: [
+    (
+      "  suppress: {reason: optional}\n",
+      "'suppress' has no place in a guard: it only ever adds protection"
+    ),
+    ("  gate: advise\n", "'gate' has no place in a guard: it only ever adds protection"),
+    ("  when: {account: [official]}\n", "a guard is for 'account: [own]' only"),
+  ])
+  func aGuardThatProtectsLessIsRefused(key: String, message: String) {
+    let rule = "extends: guard\nmessage: m\ntokens: [x]\n" + RuleTests.writ + key
+    #expect(throws: DocumentError.self) { _ = try bound(rule) }
+    do throws(DocumentError) {
+      _ = try bound(rule)
+    } catch {
+      #expect(error.message == message)
+    }
+  }
+
+  private func bound(_ text: String) throws(DocumentError) -> BoundRule {
+    BoundRule(
+      rule: try Rule.load(name: "p.R", path: "R.yml", text: text),
+      policy: "p",
+      version: "1.0"
+    )
+  }
+
   @Test func anOfficialAccountHasNoSuchRight() throws {
     #expect(try check("Our union lamp", account: "official").findings.count == 1)
   }

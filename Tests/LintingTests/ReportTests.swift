@@ -18,12 +18,12 @@ struct ReportTests {
   }
 
   @Test func whatIsLeftOutIsStillReported() throws {
-    let allow = "allow: [{rule: Promises, reason: \"a\\e[31m\", by: alice}]\n"
+    let allow = "allow: [{rule: Promises, reason: \"a\\e[31m\", by: alice, on: 2026-12-31}]\n"
     let report = try report("---\naccount: official\nchannel: x\n\(allow)---\nno risk\n")
     #expect(
       TextReport.format(report) == """
         posts/a.md:6:1: left out: [social-media.Promises] Do not promise results: 'no risk'.
-            reason: a\\u{1B}[31m (alice)
+            reason: a\\u{1B}[31m (alice), until 2027-03-31
 
         """
     )
@@ -62,7 +62,10 @@ struct ReportTests {
 
   private func report(_ text: String) throws -> Report {
     let rule = try Rule.load(name: "social-media.Promises", path: "P.yml", text: RuleTests.promises)
-    let linter = Linter(rules: [BoundRule(rule: rule, policy: "social-media", version: "1.0")])
+    let linter = Linter(
+      rules: [BoundRule(rule: rule, policy: "social-media", version: "1.0")],
+      records: AllowanceTests.records
+    )
     return try linter.check(
       try Post(path: "posts/a.md", bytes: Array(text.utf8)),
       today: try #require(Day("2027-01-01"))

@@ -4,7 +4,7 @@ import Testing
 
 struct RuleTests {
   static let kinds =
-    "existence, substitution, occurrence, repetition, consistency, conditional, capitalization, metric, require, length, hashtag, link, secret, account"
+    "existence, substitution, occurrence, repetition, consistency, conditional, capitalization, metric, require, length, hashtag, link, secret, account, media, disclosure, approval, reserved, guard"
   static let writ = "writ:\n  clause: SM-7\n  because: b\n  instead: i\n"
 
   @Test(arguments: [
@@ -103,11 +103,7 @@ struct RuleTests {
       "8:21: unknown audience 'publik'; did you mean 'public'?"
     ),
     ("ON [body, thread]", "8:14: unknown on 'thread'; did you mean 'thread.*'?"),
-    (
-      "GATE approve",
-      "8:9: the gate 'approve' is not supported yet; use block or advise"
-    ),
-    ("GATE stop", "8:9: 'gate' must be block or advise"),
+    ("GATE stop", "8:9: 'gate' must be block, approve or advise"),
     ("EFFECTIVE {from: 2026-13-01}", "8:21: 'from' must be a day such as 2027-12-01"),
     ("EFFECTIVE {from: 2027-01-02, until: 2027-01-01}", "8:14: 'until' is before 'from'"),
     ("SUPPRESS {reason: never}", "8:13: 'reason' under 'suppress' must be required or optional"),

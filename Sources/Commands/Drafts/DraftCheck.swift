@@ -45,11 +45,7 @@ struct DraftCheck {
 
   /// Checks drafts one by one; one that cannot be read does not hide the others.
   func check(_ drafts: [Draft], _ rules: RulesInForce) throws -> Outcome {
-    let linter = Linter(
-      rules: rules.rules,
-      register: rules.register,
-      isForMany: drafts.count > DraftCheck.manyDrafts
-    )
+    let linter = rules.linter(isForMany: drafts.count > DraftCheck.manyDrafts)
     guard let today = Day(edge.now.date) else {
       throw Failure(
         "the clock says \(edge.now.date), so nothing was checked",

@@ -15,7 +15,7 @@ struct DraftMending {
     guard let today = Day(edge.now.date) else {
       throw Failure("the clock says \(edge.now.date)", hint: "date", status: .couldNotRun)
     }
-    let fixer = Fixer(Linter(rules: rules.rules, register: rules.register), today: today)
+    let fixer = Fixer(rules.linter(), today: today)
     var failures: [Failure] = []
     for draft in drafts {
       do {

@@ -14,6 +14,8 @@ struct RulesInForce {
   let identity: String
   /// Who holds which official account, as `main` says.
   let register: AccountRegister?
+  /// What the registry and the records say about people.
+  let records: CompanyRecords
 
   /// Reads the rules of the versions in force now.
   ///
@@ -43,6 +45,12 @@ struct RulesInForce {
     versions = entries.map(\.title)
     identity = policies.identity
     register = try RulesInForce.register(policies)
+    records = PeopleOnRecord(policies, shelf, now: moment).records
+  }
+
+  /// The check that these rules make.
+  func linter(isForMany: Bool = false) -> Linter {
+    Linter(rules: rules, register: register, records: records, isForMany: isForMany)
   }
 
   /// `accounts.yml` as it lies on `main`: custody changes faster than a policy's versions.

@@ -1,3 +1,5 @@
+import Documents
+
 /// Posts on an employee's own account that the law protects: pay, hours, staffing, safety,
 /// harassment, a union, a report to an agency (RULES.md SP80; NLRA section 7, SEC rule 21F-17).
 ///
@@ -8,6 +10,17 @@ enum ProtectedSpeech {
   static let notice =
     "This is yours to say: posts about pay, hours, staffing, safety, harassment, unions or reports "
     + "to an agency are not checked here, and nothing about them is kept."
+
+  /// Whether the post must be left alone, by what is built in or by a rule of the kind `guard`.
+  static func covers(_ views: PostViews, _ rules: [BoundRule], today: Day) -> Bool {
+    if covers(views) { return true }
+    let guards = rules.map(\.rule).filter {
+      !$0.isCheck && $0.applies(to: views.post, today: today)
+    }
+    return guards.contains { rule in
+      ((try? rule.hits(in: views, Work(limit: 1))).map { !$0.isEmpty }) ?? true
+    }
+  }
 
   /// Whether the post must be left alone; when in doubt it must.
   ///
@@ -75,7 +88,8 @@ enum ProtectedSpeech {
   ]
 
   private static let agency = [
-    "nlrb", "osha", "eeoc", "acas", "hse", "the sec", "whistle-?blow\\w*", "ombuds\\w*",
+    "glassdoor", "kununu", "nlrb", "osha", "eeoc", "acas", "hse", "the sec", "whistle-?blow\\w*",
+    "ombuds\\w*",
     "(?:labou?r|health|safety) (?:board|inspect\\w+|department|authority)", "department of labou?r",
     "report(?:ed|ing)? (?:\\w+ ){0,3}to (?:the )?(?:\\w+ )?(?:agency|authorit\\w+|police|regulator|"
       + "government|inspector\\w*|commission)",

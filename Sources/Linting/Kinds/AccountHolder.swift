@@ -1,17 +1,32 @@
 import Documents
 
-/// `extends: account`: a draft for an official account by somebody who does not hold it that day.
+/// `extends: account`: a draft for an official account by somebody who may not post there that day.
 ///
-/// It reads `accounts.yml` of the policy repository. A network that the register says nothing about
-/// is not judged; on one that it covers a draft must name its `author`. In the message the first `%s`
-/// is the author, the second the network, the third who may post there.
+/// | key | meaning |
+/// |---|---|
+/// | `checks` | `holder` (the default): the author holds the account; `trained`: and has passed the training; `signed`: and has signed the policies in force; `paused`: nobody posts, the account is paused |
+/// | `training-days` | how long a training counts; without it, always |
+///
+/// It reads `accounts.yml` of the policy repository (`trained:` beside a holder is the day of the
+/// training, `status: paused` stops an account) and what people have signed. A network that the
+/// register says nothing about is not judged; on one that it covers a draft must name its `author`. In
+/// the message the first `%s` is the author, the second the network, the third who may post there, or
+/// what is missing.
 struct AccountHolder: RuleKind {
   static let name = "account"
-  static let keys: [String] = []
+  static let keys = ["checks", "training-days"]
 
+  private enum Check: String, CaseIterable {
+    case holder, trained, signed, paused
+  }
+
+  private let checks: [Check]
+  private let trainingDays: Int?
   private let message: RuleMessage
 
   init(_ yaml: YAMLMap, _ head: RuleHead) throws(DocumentError) {
+    checks = try yaml["checks"]?.choices("checks") ?? [.holder]
+    trainingDays = try yaml.count("training-days")
     message = head.message
   }
 
@@ -19,14 +34,38 @@ struct AccountHolder: RuleKind {
     guard post.account == .official, let register = post.register, let day = post.day else {
       return []
     }
-    return post.channels.filter(register.covers).compactMap { channel in
-      let holders = register.holders(on: channel, at: day)
+    return post.channels.filter(register.covers).flatMap { channel in
+      checks.compactMap { lack($0, on: channel, register, post, day) }.prefix(1).map { lack in
+        let network = ChannelLimits.all[channel]?.name ?? channel.rawValue
+        let values = [post.author ?? "nobody", network, lack]
+        return Hit(range: 0..<0, matched: post.author ?? "", message: message.filled(with: values))
+      }
+    }
+  }
+
+  /// What stands in the way, in words; nil when nothing does.
+  private func lack(
+    _ check: Check,
+    on channel: Channel,
+    _ register: AccountRegister,
+    _ post: Post,
+    _ day: Day
+  ) -> String? {
+    let holders = register.holders(on: channel, at: day)
+    switch check {
+    case .paused: return register.isPaused(channel) ? "the account is paused" : nil
+    case .holder:
       if let author = post.author, holders.contains(author) { return nil }
-      let values = [
-        post.author ?? "nobody", ChannelLimits.all[channel]?.name ?? channel.rawValue,
-        holders.isEmpty ? "nobody today" : holders.sorted().joined(separator: ", "),
-      ]
-      return Hit(range: 0..<0, matched: post.author ?? "", message: message.filled(with: values))
+      return holders.isEmpty ? "nobody today" : holders.sorted().joined(separator: ", ")
+    case .trained:
+      let last = post.author.flatMap { register.training(of: $0, on: channel, at: day) }
+      guard let last else { return "no training" }
+      guard let days = trainingDays, let end = last.adding(days: days) else { return nil }
+      return end < day ? "the training of \(last) has run out" : nil
+    case .signed:
+      let standing = post.author.flatMap { post.records?.standing($0) }
+      guard let standing else { return "not in the registry" }
+      return standing.unsigned.isEmpty ? nil : standing.unsigned.joined(separator: ", ")
     }
   }
 }
@@ -66,6 +105,24 @@ extension AccountHolder {
       post: "---\naccount: official\nchannel: x\nauthor: ana\n---\nHello",
       finds: ["1:1"],
       accounts: accounts.replacing("2026-12-31", with: "2026-01-31")
+    ),
+    RuleExample(
+      rule: "message: m\nchecks: [trained]\ntraining-days: 30",
+      post: "---\naccount: official\nchannel: x\nauthor: ana\n---\nHello",
+      finds: [],
+      accounts: accounts.replacing("since:", with: "trained: 2026-05-20, since:")
+    ),
+    RuleExample(
+      rule: "message: m\nchecks: [trained]\ntraining-days: 30",
+      post: "---\naccount: official\nchannel: x\nauthor: ana\n---\nHello",
+      finds: ["1:1"],
+      accounts: accounts.replacing("since:", with: "trained: 2026-03-20, since:")
+    ),
+    RuleExample(
+      rule: "message: m\nchecks: [paused, signed]",
+      post: "---\naccount: official\nchannel: x\nauthor: ana\n---\nHello",
+      finds: ["1:1"],
+      accounts: accounts.replacing("active", with: "paused")
     ),
   ]
 }

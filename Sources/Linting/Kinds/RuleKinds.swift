@@ -5,7 +5,8 @@ enum RuleKinds {
   static let all: [any RuleKind.Type] = [
     Existence.self, Substitution.self, Occurrence.self, Repetition.self, Consistency.self,
     Conditional.self, Capitalization.self, Metric.self, Require.self, Length.self,
-    Hashtag.self, Link.self, Secret.self, AccountHolder.self,
+    Hashtag.self, Link.self, Secret.self, AccountHolder.self, MediaKind.self, Disclosure.self,
+    ApprovalKind.self, Reserved.self, Guard.self,
   ]
 
   /// Kinds of Vale's that are understood later, or never.

@@ -3,7 +3,7 @@ public import Documents
 extension Post {
   static let knownKeys = [
     "channel", "account", "author", "media", "disclosure", "allow", "thread", "poll", "link",
-    "warning", "audience", "region",
+    "warning", "audience", "region", "approved",
   ]
 
   /// Reads a draft: UTF-8 text with or without front matter, JSON, or a `.tweet`.
@@ -26,6 +26,8 @@ extension Post {
     regions = try yaml["region"]?.choices("region") ?? []
     author = try yaml["author"]?.optionalText("author")
     allowances = try Self.allowances(in: yaml)
+    approvals = try Self.approvals(in: yaml)
+    facts = Self.facts(in: yaml)
     try readFields(source, bytes)
   }
 
@@ -68,11 +70,12 @@ extension Post {
   private static func allowances(in yaml: YAMLMap) throws(DocumentError) -> [Allowance] {
     try yaml["allow"]?.list("allow").map { item throws(DocumentError) in
       let entry = try item.map("allow")
-      try entry.allow(only: ["rule", "reason", "by"], in: "an entry of 'allow'")
+      try entry.allow(only: ["rule", "reason", "by", "on"], in: "an entry of 'allow'")
       return Allowance(
         rule: try entry.required("rule").text("rule"),
         reason: try entry["reason"]?.optionalText("reason"),
         person: try entry["by"]?.optionalText("by"),
+        day: try entry["on"]?.day("on"),
         position: item.position
       )
     } ?? []
@@ -90,10 +93,10 @@ extension Post {
     ]
     texts += try Self.pollOptions(in: yaml).map { (.pollOptions, $0) }
     for item in try yaml["media"]?.list("media") ?? [] { try addMedia(item, source, bytes) }
-    for item in try yaml["thread"]?.list("thread") ?? [] {
+    for (number, item) in try (yaml["thread"]?.list("thread") ?? []).enumerated() {
       texts.append((.thread, try item.inner("text")))
       for media in try item.inner("media", orItself: false)?.list("media") ?? [] {
-        try addMedia(media, source, bytes)
+        try addMedia(media, part: number + 1, source, bytes)
       }
     }
     for (place, value) in texts {
@@ -104,10 +107,12 @@ extension Post {
 
   private mutating func addMedia(
     _ item: YAMLValue,
+    part: Int = 0,
     _ source: PostSource,
     _ bytes: [UInt8]
   ) throws(DocumentError) {
-    let entry = try Media(item)
+    var entry = try Media(item)
+    entry.part = part
     media.append(entry)
     guard let alt = entry.alt, let place = entry.altPosition else { return }
     let value = YAMLValue(.scalar(alt, isPlain: false), at: place)
@@ -145,7 +150,8 @@ extension Post.Media {
       file: try map["file"]?.optionalText("file"),
       alt: alt,
       position: item.position,
-      altPosition: alt == nil ? nil : map["alt"]?.position
+      altPosition: alt == nil ? nil : map["alt"]?.position,
+      facts: Post.facts(in: map)
     )
   }
 }

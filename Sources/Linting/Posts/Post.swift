@@ -35,11 +35,20 @@ public struct Post: Sendable {
   /// Findings that the draft asks to be left out.
   public var allowances: [Allowance]
 
+  /// Who has approved it, as the draft says.
+  public var approvals: [Approval] = []
+
+  /// What else its front matter says in a word or sentence, such as `goal` or `risk`, by key.
+  public var facts: [String: String] = [:]
+
   /// The texts that rules look at.
   var fields: [Field]
 
   /// Who holds which official account; nil when the policy repository does not say.
   public var register: AccountRegister?
+
+  /// What the policy repository can be asked; nil without one.
+  var records: CompanyRecords?
 
   /// The day on which it is checked.
   var day: Day?
@@ -59,9 +68,13 @@ public struct Post: Sendable {
     public var position: Position
     /// Where the description stands.
     public var altPosition: Position?
+    /// What else the entry says, such as `licence` or `ai`, by key.
+    public var facts: [String: String] = [:]
+    /// The post of a thread that it goes with, from 0.
+    public var part = 0
   }
 
-  /// A finding that the draft asks to be left out: `allow: [{rule, reason, by}]`.
+  /// A finding that the draft asks to be left out: `allow: [{rule, reason, by, on}]`.
   public struct Allowance: Equatable, Sendable {
     /// The rule's name, with or without the policy before it.
     public var rule: String
@@ -69,6 +82,8 @@ public struct Post: Sendable {
     public var reason: String?
     /// The person who answers for it.
     public var person: String?
+    /// The day from which it counts.
+    public var day: Day?
     /// Where the entry stands.
     public var position: Position
   }

@@ -87,5 +87,8 @@ extension Finding {
     law = []
     matched = hit.matched
     blocks = post.account == .official && gate == .block
+    guard post.account == .official, gate == .approve else { return }
+    blocks = post.approvers().isEmpty
+    if blocks { message += " (needs somebody else's approval: \(post.approvalLine))" }
   }
 }

@@ -8,7 +8,7 @@ internal import Documents
 ///   "findings": [{"path", "line", "column", "endLine", "endColumn", "byte", "endByte", "rule",
 ///     "level", "gate", "blocks", "message", "clause", "policy", "version", "because", "instead",
 ///     "law": […], "link", "matched"}],
-///   "suppressed": [{"finding": {…}, "reason", "by"}],
+///   "suppressed": [{"finding": {…}, "reason", "by", "until"}],
 ///   "notices": […]}]}
 /// ```
 /// Lines and columns count from 1 and in characters; bytes from 0. What is not known is `null`.
@@ -37,6 +37,7 @@ public enum JSONReport {
       ("finding", json(suppressed.finding)),
       ("reason", .optional(suppressed.reason)),
       ("by", .optional(suppressed.person)),
+      ("until", .optional(suppressed.until?.description)),
     ])
   }
 

@@ -6,6 +6,7 @@ extension Report {
     let judged = Allowances(post, rules)
     let kept = found.filter { judged.allowance(for: $0.rule) == nil }
     findings = Self.ordered(kept + judged.findings, post.lines)
+    notices += judged.notices
     suppressed = Self.ordered(found, post.lines).compactMap { finding in
       guard let allowance = judged.allowance(for: finding.rule) else { return nil }
       var finding = finding
@@ -13,7 +14,8 @@ extension Report {
       return SuppressedFinding(
         finding: finding,
         reason: allowance.reason,
-        person: allowance.person
+        person: allowance.person,
+        until: judged.end(for: finding.rule)
       )
     }
   }

@@ -1,3 +1,5 @@
+public import Documents
+
 /// What the check of one post came to.
 public struct Report: Equatable, Sendable {
   /// The post's path.
@@ -26,4 +28,6 @@ public struct SuppressedFinding: Equatable, Sendable {
   public var reason: String?
   /// The person who answers for it.
   public var person: String?
+  /// The last day on which it may be left out; nil when that does not end.
+  public var until: Day?
 }

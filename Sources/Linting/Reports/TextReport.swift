@@ -27,7 +27,8 @@ public enum TextReport {
   private static func lines(_ suppressed: SuppressedFinding) -> [String] {
     let reason = TerminalText.safe(suppressed.reason ?? "no reason given")
     let person = suppressed.person.map { " (\(TerminalText.safe($0)))" } ?? ""
-    return [head(suppressed.finding, "left out"), "    reason: \(reason)\(person)"]
+    let end = suppressed.until.map { ", until \($0)" } ?? ""
+    return [head(suppressed.finding, "left out"), "    reason: \(reason)\(person)\(end)"]
   }
 
   private static func head(_ finding: Finding, _ severity: String) -> String {

@@ -19,6 +19,8 @@ public enum Level: String, CaseIterable, Comparable, Sendable {
 public enum Gate: String, Sendable {
   /// The post is stopped.
   case block
+  /// The post needs the approval of somebody else than its author.
+  case approve
   /// The post may go out.
   case advise
 }

@@ -24,10 +24,10 @@ extension PolicyTerms {
   }
 
   private static func gate(_ value: YAMLValue) throws(DocumentError) -> Gate {
-    let word = try value.text("gate")
-    if let gate = Gate(rawValue: word) { return gate }
-    guard word == "approve" else { throw value.error("'gate' must be block or advise") }
-    throw value.error("the gate 'approve' is not supported yet; use block or advise")
+    guard let gate = Gate(rawValue: try value.text("gate")) else {
+      throw value.error("'gate' must be block, approve or advise")
+    }
+    return gate
   }
 }
 

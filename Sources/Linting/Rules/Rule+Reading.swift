@@ -70,7 +70,7 @@ extension Rule {
       )
     }
     let map = try value.map("writ")
-    let own = kind is Require.Type ? ["field"] : []
+    let own = kind is Require.Type ? ["field", "one-of", "quiet"] : []
     try map.allow(only: PolicyTerms.keys + own, in: "'writ'")
     return try PolicyTerms(map)
   }

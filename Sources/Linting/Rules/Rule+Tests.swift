@@ -62,16 +62,33 @@ extension Post {
   init(_ test: RuleTest, for rule: Rule) {
     let bytes = Array(test.post.utf8)
     self.init(path: rule.path, lines: LineIndex(bytes), body: Field(.body, bytes, at: 0))
-    account = test.account ?? rule.terms?.accounts.first ?? .official
+    account = test.account ?? rule.terms?.accounts.first ?? (rule.isCheck ? .official : .own)
     saysAccount = test.account != nil
     channels = test.channels.isEmpty ? Array(rule.terms?.channels.prefix(1) ?? []) : test.channels
     disclosure = test.disclosure
     media = test.media
     author = test.author
-    (register, day) = (test.holders.map { AccountRegister(holders: $0) }, Day("2000-01-01"))
+    (facts, day) = (test.says, Day("2000-01-01"))
+    register = test.holders.map {
+      AccountRegister(holders: $0, trained: test.trained, isPaused: test.isPaused)
+    }
+    records = .tested(test)
     let extra =
       media.compactMap(\.alt).map { (Place.mediaAlt, $0) }
       + [disclosure].compactMap { $0.map { (Place.disclosure, $0) } }
     for (place, text) in extra { fields.append(Field(place, Array(text.utf8), at: 0)) }
+    approvals = test.approved.map {
+      Approval(person: $0, text: mark, position: Position(line: 1, column: 1))
+    }
+  }
+}
+
+extension CompanyRecords {
+  /// What a rule's test says of people; the digest is none, as nothing in a test changes afterwards.
+  fileprivate static func tested(_ test: RuleTest) -> CompanyRecords {
+    CompanyRecords(
+      standing: { _ in Standing(roles: ["*"], unsigned: test.unsigned) },
+      digest: { _ in "tested" }
+    )
   }
 }

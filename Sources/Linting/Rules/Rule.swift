@@ -46,6 +46,9 @@ extension Rule {
   /// The clause it serves, such as `SM-7`.
   public var clause: String? { terms?.clause }
 
+  /// Whether it finds something to mend; a guard only says what nobody may check.
+  var isCheck: Bool { !(check is Guard) }
+
   /// What its findings do to a post from an official account.
   ///
   /// An error stops the post unless the rule says otherwise; the rest is advice.
@@ -54,6 +57,7 @@ extension Rule {
   /// Whether the rule looks at this post on this day.
   func applies(to post: Post, today: Day?) -> Bool {
     guard let terms else { return true }
+    if !isCheck, post.account != .own { return false }
     if let today, !terms.effective.contains(today) { return false }
     if !terms.accounts.isEmpty, !terms.accounts.contains(post.account) { return false }
     return terms.channels.allow(post.channels) && terms.audiences.allow(post.audiences)

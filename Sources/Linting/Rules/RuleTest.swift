@@ -26,6 +26,21 @@ public struct RuleTest: Sendable {
   /// The persons who hold the account of its channel, if the test has a register of accounts.
   public var holders: [String]?
 
+  /// The day of the holders' training, if they have one.
+  public var trained: Day?
+
+  /// Whether the account is paused.
+  public var isPaused = false
+
+  /// The versions that the author has not signed.
+  public var unsigned: [String] = []
+
+  /// Who has approved exactly this post; each of them holds every role.
+  public var approved: [String] = []
+
+  /// What else the front matter says, by key.
+  public var says: [String: String] = [:]
+
   /// Where the test stands in the rule file.
   public var position: Position
 
@@ -42,7 +57,8 @@ public struct RuleTest: Sendable {
 
 extension RuleTest {
   private static let keys = [
-    "post", "finds", "account", "channel", "media", "disclosure", "author", "holders",
+    "post", "finds", "account", "channel", "media", "disclosure", "author", "holders", "trained",
+    "paused", "unsigned", "approved", "says",
   ]
 
   static func list(_ value: YAMLValue?) throws(DocumentError) -> [RuleTest] {
@@ -64,6 +80,11 @@ extension RuleTest {
       } ?? []
     author = try map["author"]?.optionalText("author")
     holders = try map["holders"]?.textList("holders")
+    trained = try map["trained"]?.day("trained")
+    isPaused = try map.flag("paused")
+    unsigned = try map["unsigned"]?.textListOrOne("unsigned") ?? []
+    approved = try map["approved"]?.textListOrOne("approved") ?? []
+    says = Post.facts(in: try map["says"]?.map("says") ?? YAMLMap([], at: item.position))
     position = item.position
   }
 
