@@ -73,13 +73,23 @@ struct RulesInForce {
     _ policies: PolicyRepository,
     withTests: Bool = true
   ) throws -> [Rule] {
-    let folder = "policies/\(policy)/rules"
-    let files = try policies.git.files(inTree: policies.tree(of: commit), under: folder)
-    let sources = try files.filter { $0.path.hasSuffix(".yml") }.map { file in
-      (path: file.path, bytes: try policies.git.read(file.id).bytes)
+    let files = PolicyFiles(policies, at: commit)
+    let sources = try paths(of: policy, in: files).compactMap { path in
+      try files.file(path)?.bytes.map { (path: path, bytes: $0) }
     }
     return try sources.concurrentMap {
       try rule(policy, $0.path, $0.bytes, withTests: withTests)
+    }
+  }
+
+  /// The rule files in use, or why that cannot be told, in words.
+  static func paths(of policy: String, in files: PolicyFiles) throws -> [String] {
+    do {
+      return try files.ruleFiles(of: policy).paths()
+    } catch let problem as RuleFiles.Problem {
+      var failure = Failure(document: problem.path, problem.error)
+      failure.status = .couldNotRun
+      throw failure
     }
   }
 

@@ -78,7 +78,7 @@ extension PolicyCard {
       translations: try PolicyCard.translations(of: document, files),
       clauses: document.numberedClauses.map(ClauseRow.init),
       versions: PolicyCard.versions(of: id, ledger),
-      rules: try files.names(in: "policies/\(id)/rules").count { $0.hasSuffix(".yml") },
+      rules: (try? files.ruleFiles(of: id).paths().count) ?? 0,
       owing: try (ledger.open(for: [id])[id] ?? []).map(OwingRow.init),
       proposals: try ledger.proposals()[id] ?? []
     )

@@ -116,10 +116,8 @@ struct PolicyCheck: Sendable {
     in files: PolicyFiles,
     _ found: inout [PolicyFinding]
   ) throws -> [Rule] {
-    let folder = "policies/\(id)/rules"
-    let names = try files.names(in: folder).filter { $0.hasSuffix(".yml") }
     var rules: [Rule] = []
-    for path in names.map({ "\(folder)/\($0)" }) {
+    for path in try rulePaths(of: id, in: files, &found) {
       guard let file = try files.file(path) else { continue }
       do throws(DocumentError) {
         rules.append(try RulesInForce.parse(id, path, file.readBytes()))
@@ -130,12 +128,25 @@ struct PolicyCheck: Sendable {
     return rules
   }
 
+  private func rulePaths(
+    of id: String,
+    in files: PolicyFiles,
+    _ found: inout [PolicyFinding]
+  ) throws -> [String] {
+    do {
+      return try files.ruleFiles(of: id).paths()
+    } catch let problem as RuleFiles.Problem {
+      found.append(PolicyFinding(unreadable: problem.path, problem.error))
+      return []
+    }
+  }
+
   /// Refuses a draft whose rule files cannot be read.
   static func refuseBroken(_ draft: ProposalDraft) throws {
     for (path, file) in draft.contents.sorted(by: { $0.key < $1.key }) {
       let parts = path.split(separator: "/").map(String.init)
-      guard let file, parts.count == 4, parts[0] == "policies", parts[2] == "rules",
-        path.hasSuffix(".yml")
+      guard let file, parts.first == "policies", path.hasSuffix(".yml"),
+        parts.count == 4 && parts[2] == "rules" || parts.count == 5 && parts[2] == "packs"
       else { continue }
       do throws(DocumentError) {
         _ = try RulesInForce.parse(parts[1], path, file.bytes)

@@ -50,13 +50,13 @@ struct PolicyFiles: Sendable {
     }
   }
 
-  /// The names in a folder of a policy, sorted.
+  /// The names of files and folders in a folder of a policy, sorted.
   func names(in folder: String) throws -> [String] {
     switch origin {
     case .commit(let commit):
       let files = try policies.git.files(inTree: policies.tree(of: commit), under: folder)
-      let names = files.map { $0.path.dropFirst(folder.count + 1) }
-      return names.filter { !$0.contains("/") }.map(String.init).sorted()
+      let names = files.map { $0.path.dropFirst(folder.count + 1).prefix { $0 != "/" } }
+      return Set(names.map(String.init)).sorted()
     case .here: return try entries(of: folder)
     }
   }

@@ -86,11 +86,8 @@ extension PolicyFiles {
 
   /// A policy's rules, which must be readable.
   func rules(of id: String) throws -> [Rule] {
-    let folder = "policies/\(id)/rules"
-    return try names(in: folder).filter { $0.hasSuffix(".yml") }.compactMap { name in
-      try file("\(folder)/\(name)")?.bytes.map { bytes in
-        try RulesInForce.rule(id, "\(folder)/\(name)", bytes)
-      }
+    try RulesInForce.paths(of: id, in: self).compactMap { path in
+      try file(path)?.bytes.map { try RulesInForce.rule(id, path, $0) }
     }
   }
 }
