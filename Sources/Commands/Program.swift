@@ -76,7 +76,7 @@ struct Writ: ParsableCommand {
         name: "Employee",
         subcommands: [Todo.self, Read.self, Acknowledge.self, Me.self]
       ),
-      CommandGroup(name: "Draft", subcommands: [Lint.self, Hooks.self]),
+      CommandGroup(name: "Draft", subcommands: [Lint.self, RulesCommand.self, Hooks.self]),
       CommandGroup(
         name: "Legal",
         subcommands: [

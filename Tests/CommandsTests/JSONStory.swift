@@ -21,6 +21,10 @@ enum JSONStory {
         post("lamp", "Our lamp is here. Results guaranteed! Nobody is faster, guaranteed.", ""),
         post("terms", "@lumo your new app is a joke", allowance),
       ],
+    "writ rules list": ["% company"] + fewRules, "writ rules show": ["% company"] + fewRules,
+    "writ rules test": ["% company"] + fewRules + [
+      "perl -pi -e 's/1:21/1:22/' policies/social-media/rules/Promise.yml"
+    ],
     "writ proposals list": competing, "writ proposals show": competing,
     "writ policy list": translated, "writ policy show": translated,
     "writ policy check": travel + [
@@ -108,6 +112,15 @@ enum JSONStory {
   private static let linkedRule = [
     "echo 'link: https://acme.example/promises' >> policies/social-media/rules/Promise.yml",
     "writ propose -m Link",
+  ]
+
+  /// One rule of the policy and one of a pack.
+  private static let fewRules = [
+    "find policies/social-media/rules -name '*.yml' ! -name Promise.yml -delete",
+    "cd policies/social-media/packs && rm -r [a-eg-z]* && rm finance/[A-PR-Z]* && cd $WORK/acme",
+    "perl -pi -e 's/^level:/link: https:\\/\\/example.com\\/promises\nlevel:/; "
+      + "s/^  gate: block/  gate: block\n  regime: Rule 2210 as it stands\n  as-of: 2026-01-05\n"
+      + "  suppress: {reason: required, role: legal, days: 30}/' policies/social-media/rules/Promise.yml",
   ]
 
   private static let allowance =

@@ -28,6 +28,14 @@ struct DraftCheck {
 
   /// The rules that apply to files in a repository, by its settings.
   func rules(for repository: Repository?, at override: String? = nil) throws -> RulesInForce {
+    try RulesInForce(policies(for: repository, at: override), at: edge.now)
+  }
+
+  /// The policy repository that files in a repository are checked against, by its settings.
+  func policies(
+    for repository: Repository?,
+    at override: String? = nil
+  ) throws -> PolicyRepository {
     let folder = repository?.workFolder ?? edge.folder
     let settings = try DraftSettings.read(in: folder)
     let place = override.map(edge.path) ?? settings?.policies ?? folder
@@ -40,7 +48,7 @@ struct DraftCheck {
         status: .couldNotRun
       )
     }
-    return try RulesInForce(policies, at: edge.now)
+    return policies
   }
 
   /// Checks drafts one by one; one that cannot be read does not hide the others.

@@ -40,6 +40,14 @@ struct Lint: ParsableCommand {
   )
   var config: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Explain a rule in force: clause, reason, examples, law",
+      valueName: "rule"
+    )
+  )
+  var explain: String?
+
   @Flag(help: "Mend what can be mended without changing what a post says") var fix = false
   @Flag(help: "With --fix: show what would change, and change nothing") var dryRun = false
 
@@ -54,6 +62,7 @@ struct Lint: ParsableCommand {
 
   func run() throws {
     let edge = Edge.current
+    if let explain { return try explanation(edge).answer(explain, json: json) }
     if let config { return try checkStyles(config, edge) }
     let check = DraftCheck(edge: edge)
     let here = try repositoryHere(edge)
@@ -75,6 +84,11 @@ struct Lint: ParsableCommand {
       Output.remark("checked against \(rules.versions.joined(separator: ", "))")
     }
     try DraftCheck.finish(outcome, hint: "mend the draft, then writ lint again")
+  }
+
+  private func explanation(_ edge: Edge) throws -> RuleExplanation {
+    let policies = try DraftCheck(edge: edge).policies(for: repositoryHere(edge), at: repository)
+    return RuleExplanation(policies: policies, now: edge.now)
   }
 
   /// Checks documents against public styles: an error in them is status 1.

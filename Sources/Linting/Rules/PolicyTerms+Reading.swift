@@ -3,6 +3,7 @@ import Documents
 extension PolicyTerms {
   static let keys = [
     "clause", "because", "instead", "when", "on", "gate", "effective", "law", "suppress", "tests",
+    "regime", "as-of",
   ]
 
   /// Reads the `writ:` key of a rule file.
@@ -20,6 +21,8 @@ extension PolicyTerms {
     gate = try yaml["gate"].map { value throws(DocumentError) in try Self.gate(value) }
     effective = try EffectiveDays(yaml["effective"])
     law = try yaml["law"]?.textListOrOne("law") ?? []
+    regime = try yaml["regime"]?.text("regime")
+    asOf = try yaml["as-of"]?.day("as-of")
     suppression = try yaml["suppress"].map { value throws(DocumentError) in try Suppression(value) }
   }
 

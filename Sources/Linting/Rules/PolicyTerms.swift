@@ -37,6 +37,12 @@ public struct PolicyTerms: Sendable {
   /// The laws behind it.
   public var law: [String]
 
+  /// The state of the law that it rests on, where courts or agencies change their minds.
+  public var regime: String?
+
+  /// The day on which somebody last looked whether that is so.
+  public var asOf: Day?
+
   /// Under which conditions a draft may leave its findings out; nil for never.
   public var suppression: Suppression?
 

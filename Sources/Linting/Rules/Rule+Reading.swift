@@ -45,6 +45,7 @@ extension Rule {
       name: name,
       path: path,
       kind: kind.name,
+      message: head.message.template,
       level: try yaml["level"]?.choice("level") ?? .warning,
       description: try yaml["description"]?.optionalText("description"),
       link: try yaml["link"]?.optionalText("link"),

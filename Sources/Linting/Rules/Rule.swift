@@ -15,6 +15,9 @@ public struct Rule: Sendable {
   /// The word under `extends`.
   public let kind: String
 
+  /// What a finding says, with `%s` where the words stand.
+  public let message: String
+
   /// How grave a finding is.
   public internal(set) var level: Level
 
@@ -43,6 +46,12 @@ public struct Rule: Sendable {
 }
 
 extension Rule {
+  /// The kinds that other programs which read Vale's rule language know as well.
+  public static let valeKinds: Set<String> = [
+    "existence", "substitution", "occurrence", "repetition", "consistency", "conditional",
+    "capitalization", "metric",
+  ]
+
   /// The clause it serves, such as `SM-7`.
   public var clause: String? { terms?.clause }
 

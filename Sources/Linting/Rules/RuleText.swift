@@ -3,7 +3,22 @@
 /// Half of a shipped rule is its tests, and reading YAML is most of what a check of one draft
 /// costs. Who only checks drafts leaves the tests out before the YAML is read; who proposes a rule
 /// reads and runs them.
-enum RuleText {
+public enum RuleText {
+  /// The text without the key `writ:`, as Vale reads it.
+  ///
+  /// Only a `writ:` at the beginning of a line is taken away, with all lines below it that are empty
+  /// or stand further in; the caller reads the rest to see that it is gone.
+  public static func forVale(_ text: String) -> String {
+    var isInTerms = false
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      let isKey = line.first.map { !$0.isWhitespace && $0 != "#" } ?? false
+      if isKey { isInTerms = line.hasPrefix("writ:") }
+      return !isInTerms
+    }
+    let kept = lines.joined(separator: "\n")
+    return kept.hasSuffix("\n") || kept.isEmpty ? kept : kept + "\n"
+  }
+
   /// The text without the block `tests:` below `writ:`, every other line in its place.
   ///
   /// Only a key with exactly two spaces before it below a line `writ:` is taken for it; in any
