@@ -4,11 +4,14 @@ import Policies
 import Records
 
 /// The command `writ status`.
-struct Status: ParsableCommand {
+struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: "See who has signed which version, and who still owes",
-    discussion: "Times are as declared by the signers."
+    discussion: """
+      Counts what 'writ verify' finds good. Times are those of the server's receipts, or where there \
+      are none as declared by the signers.
+      """
   )
 
   @Argument(help: "Only this policy (default: all)") var policy: String?
@@ -30,13 +33,13 @@ struct Status: ParsableCommand {
     var language: String?
   }
 
-  func run() throws {
+  func run() async throws {
     let space = try place.open()
     let shelf = try PublicationShelf(space.policies)
     if let policy, !shelf.policies.contains(policy) {
       throw try space.policies.whyUnpublished(policy)
     }
-    let rows = try rows(space, shelf)
+    let rows = try await rows(space, shelf)
     guard !(json && csv) else {
       throw Failure(
         "choose one of --json and --csv",
@@ -60,10 +63,12 @@ struct Status: ParsableCommand {
     }
   }
 
-  private func rows(_ space: Workspace, _ shelf: PublicationShelf) throws -> [Row] {
+  private func rows(_ space: Workspace, _ shelf: PublicationShelf) async throws -> [Row] {
     let now = space.edge.now
     let asked = (policy.map { [$0] } ?? shelf.policies).flatMap { shelf.asked($0, at: now) }
+    guard !asked.isEmpty else { return [] }
     let terms = try AcknowledgementTerms(space.policies, shelf)
+    let said = try await space.verifiedAcknowledgements(for: shelf)
     return try space.policies.registry.employees(at: space.policies.registryTip)
       .filter { $0.left == nil }
       .concurrentMap { person in
@@ -72,7 +77,8 @@ struct Status: ParsableCommand {
           on: shelf,
           terms: terms,
           asked: asked,
-          now: now
+          now: now,
+          in: said
         ).map { Row($0, person) }
       }.flatMap(\.self)
   }

@@ -58,7 +58,7 @@ struct PolicyCard: Encodable {
 
 extension PolicyCard {
   /// Puts a policy's card together: the text is main's, else the newest version's.
-  init(_ id: String, _ ledger: PolicyLedger) throws {
+  init(_ id: String, _ ledger: PolicyLedger) async throws {
     let policies = ledger.space.policies
     let newest = ledger.shelf.newest(id)?.publication.commit
     let isOnMain = try policies.policies(at: policies.mainTip()).contains(id)
@@ -79,7 +79,7 @@ extension PolicyCard {
       clauses: document.numberedClauses.map(ClauseRow.init),
       versions: PolicyCard.versions(of: id, ledger),
       rules: (try? files.ruleFiles(of: id).paths().count) ?? 0,
-      owing: try (ledger.open(for: [id])[id] ?? []).map(OwingRow.init),
+      owing: try await (ledger.open(for: [id])[id] ?? []).map(OwingRow.init),
       proposals: try ledger.proposals()[id] ?? []
     )
   }

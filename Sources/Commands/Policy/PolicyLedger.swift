@@ -43,15 +43,22 @@ struct PolicyLedger {
   }
 
   /// Who has not signed what is asked of them, by policy; each person's records are read once.
-  func open(for wanted: [String]) throws -> [String: [Obligation]] {
+  func open(for wanted: [String]) async throws -> [String: [Obligation]] {
     let (policies, shelf, now) = (space.policies, shelf, space.edge.now)
     let asked = wanted.flatMap { shelf.asked($0, at: now) }
     guard !asked.isEmpty else { return [:] }
     let terms = try AcknowledgementTerms(policies, shelf)
+    let said = try await space.verifiedAcknowledgements(for: shelf)
     let people = try policies.registry.employees(at: policies.registryTip).filter { $0.left == nil }
     let found = try people.concurrentMap { person in
-      try policies.obligations(of: person, on: shelf, terms: terms, asked: asked, now: now)
-        .filter { $0.state != .acknowledged }
+      try policies.obligations(
+        of: person,
+        on: shelf,
+        terms: terms,
+        asked: asked,
+        now: now,
+        in: said
+      ).filter { $0.state != .acknowledged }
     }.flatMap(\.self)
     return Dictionary(grouping: found) { $0.asked.publication.policy }
   }

@@ -4,7 +4,7 @@ import Policies
 import Records
 
 /// The command `writ policy list`.
-struct PolicyList: ParsableCommand {
+struct PolicyList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the policies: owner, version, next review, who still owes"
@@ -29,9 +29,9 @@ struct PolicyList: ParsableCommand {
     var proposals: [String]
   }
 
-  func run() throws {
+  func run() async throws {
     let ledger = try PolicyLedger(place.open())
-    let rows = try PolicyList.rows(ledger)
+    let rows = try await PolicyList.rows(ledger)
     if json { return try Output.json(rows) }
     guard !rows.isEmpty else {
       Output.answer("No policy is here yet")
@@ -44,8 +44,8 @@ struct PolicyList: ParsableCommand {
     Output.answer(table.text)
   }
 
-  private static func rows(_ ledger: PolicyLedger) throws -> [Row] {
-    let (open, proposals) = (try ledger.open(for: ledger.ids), try ledger.proposals())
+  private static func rows(_ ledger: PolicyLedger) async throws -> [Row] {
+    let (open, proposals) = (try await ledger.open(for: ledger.ids), try ledger.proposals())
     return try ledger.ids.map { id in
       let front = try ledger.front(of: id)
       return Row(

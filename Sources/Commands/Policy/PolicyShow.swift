@@ -5,7 +5,7 @@ import Policies
 import Records
 
 /// The command `writ policy show`.
-struct PolicyShow: ParsableCommand {
+struct PolicyShow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show a policy: its clauses, versions, translations, and who still owes",
@@ -17,10 +17,10 @@ struct PolicyShow: ParsableCommand {
   @Flag(help: "Write JSON") var json = false
   @OptionGroup var place: PlaceOptions
 
-  func run() throws {
+  func run() async throws {
     let ledger = try PolicyLedger(place.open())
     try ledger.require(policy)
-    let card = try PolicyCard(policy, ledger)
+    let card = try await PolicyCard(policy, ledger)
     if json { return try Output.json(card) }
     Output.answer(PolicyCardText(card: card, terminal: ledger.space.edge.terminal).text(owes: owes))
   }

@@ -121,10 +121,7 @@ struct AcknowledgementVerifier: Sendable {
 
   /// Checks what one acknowledgement says; returns what is in order and still worth knowing.
   private func check(_ link: ChainLink, of person: PersonID) throws(Refusal) -> Refusal? {
-    guard [.acknowledgement, .vouch].contains(link.record.format), link.record.person == person
-    else {
-      throw Refusal(.person, "a record of \(link.record.person) among those of \(person)")
-    }
+    try AcknowledgementEntry.checkPlace(of: link, among: person)
     guard link.record.format == .acknowledgement else { return nil }
     return try terms.check(Acknowledgement(link.record), at: link.moment)
   }

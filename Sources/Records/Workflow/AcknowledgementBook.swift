@@ -5,7 +5,7 @@ public import Policies
 public struct AcknowledgementEntry: Sendable {
   /// The record.
   public let id: ObjectID
-  /// When, as declared.
+  /// When: by its receipt where that was read, else as declared.
   public let time: Instant
   /// What the person said.
   public let acknowledgement: Acknowledgement
@@ -13,29 +13,51 @@ public struct AcknowledgementEntry: Sendable {
 
 extension PolicyRepository {
   /// What a person has said, oldest first, each with that person's good signature.
+  ///
+  /// It costs the same with any number of people. Only where a key of theirs has ended is the
+  /// registry's history read, which alone says what that key could still sign.
   public func acknowledgements(of person: PersonID) throws -> [AcknowledgementEntry] {
     guard let tip = try git.reference(Chain.records(of: person)) else { return [] }
+    let keys = try registry.member(person, at: registryTip)?.keys ?? []
+    guard keys.allSatisfy({ $0.until == nil }) else {
+      return try verifiedAcknowledgements(of: person)
+    }
     var previous: ChainLink?
     return try Chain.read(from: tip, in: git).compactMap { link in
       try link.follows(previous, repository: identity)
       previous = link
       guard link.record.format != .vouch else { return nil }
-      return try AcknowledgementEntry(link, of: person, registry)
+      return try AcknowledgementEntry(checking: link, of: person, registry)
     }
   }
 }
 
 extension AcknowledgementEntry {
   /// Checks one link of a person's records and reads what it says.
-  init(_ link: ChainLink, of person: PersonID, _ registry: RegistryArchive) throws(Refusal) {
-    guard link.record.format == .acknowledgement, link.record.person == person else {
-      throw Refusal(.person, "a record of \(link.record.person) among those of \(person)")
-    }
+  init(
+    checking link: ChainLink,
+    of person: PersonID,
+    _ registry: RegistryArchive
+  ) throws(Refusal) {
+    try AcknowledgementEntry.checkPlace(of: link, among: person)
     guard let version = link.record.registry else {
       throw Refusal(.registry, "the acknowledgement names no registry")
     }
     let member = try registry.requiredMember(person, at: version)
     try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
+    try self.init(link)
+  }
+
+  /// Only the person's own acknowledgements and vouches stand among their records.
+  static func checkPlace(of link: ChainLink, among person: PersonID) throws(Refusal) {
+    guard [.acknowledgement, .vouch].contains(link.record.format), link.record.person == person
+    else {
+      throw Refusal(.person, "a record of \(link.record.person) among those of \(person)")
+    }
+  }
+
+  /// Reads what a link says that was checked before.
+  init(_ link: ChainLink) throws(Refusal) {
     id = link.id
     time = link.moment
     acknowledgement = try Acknowledgement(link.record)
@@ -142,16 +164,32 @@ extension PolicyRepository {
   /// Where a person stands with the versions that are asked for, worked out once for everybody.
   ///
   /// The person's records are read once, and not at all if nothing is for them.
+  ///
+  /// - Parameters:
+  ///   - person: who.
+  ///   - shelf: the publications.
+  ///   - terms: what an acknowledgement of each must say.
+  ///   - asked: the versions that are asked for now.
+  ///   - now: the time.
+  ///   - everybodys: what people have said, where all of it was checked; else this checks it.
+  /// - Returns: one for each version that is for the person.
+  /// - Throws: a `GitError` or `Refusal` where a ref or an object cannot be read.
   public func obligations(
     of person: PersonEntry,
     on shelf: PublicationShelf,
     terms: AcknowledgementTerms,
     asked: [PublicationEntry],
-    now: Instant
+    now: Instant,
+    in everybodys: VerifiedAcknowledgements? = nil
   ) throws -> [Obligation] {
     let mine = asked.filter { person.isIn($0.publication.audience) }
     guard !mine.isEmpty else { return [] }
-    let said = try said(by: person.person, on: shelf, terms)
+    let said =
+      if let everybodys {
+        try everybodys.of(person.person).map { Said($0, on: shelf) }
+      } else {
+        try said(by: person.person, on: shelf, terms)
+      }
     return try mine.map { asked in
       Obligation(
         of: person,

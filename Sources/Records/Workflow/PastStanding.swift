@@ -42,7 +42,7 @@ extension PolicyRepository {
     let member = try version.flatMap { try registry.member(person, at: $0) }
     let shelf = try PublicationShelf(self).asOf(moment)
     let terms = try AcknowledgementTerms(self, shelf)
-    let said = try acknowledgements(of: person).filter { $0.time <= moment }
+    let said = try verifiedAcknowledgements(of: person).filter { $0.time <= moment }
     let standings = try shelf.policies.filter { policy == nil || $0 == policy }.map { policy in
       try standing(policy, of: member?.entry, shelf, said, terms, history, at: moment)
     }

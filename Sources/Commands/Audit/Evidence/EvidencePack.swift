@@ -57,7 +57,7 @@ struct EvidencePack {
     let prefix = "refs/tags/policy/\(scope.policy ?? "")/"
     return try space.policies.registry.people(at: space.policies.registryTip).map(\.person)
       .filter { person in
-        try space.policies.acknowledgements(of: person)
+        try space.policies.verifiedAcknowledgements(of: person)
           .contains { $0.acknowledgement.tag.hasPrefix(prefix) }
       }
   }

@@ -1,0 +1,84 @@
+public import Git
+public import Policies
+
+/// What people have said, as far as `writ verify` finds their records good.
+///
+/// Who is due is read from this: a record that the verifier refuses counts for nothing here either.
+public struct VerifiedAcknowledgements: Sendable {
+  private let repository: PolicyRepository
+  private let ledger: LedgerBook
+  /// The refs of the people in whose records something is wrong.
+  private let refused: Set<String>
+  /// What a later run need not look at again.
+  public let verified: VerifiedChains
+
+  init(_ repository: PolicyRepository, _ ledger: LedgerBook, _ report: VerificationReport) {
+    (self.repository, self.ledger, verified) = (repository, ledger, report.verified)
+    refused = Set(report.problems.map(\.ref))
+  }
+
+  /// What a person has said, oldest first; `nil` if something is wrong in it.
+  ///
+  /// - Parameter person: who.
+  /// - Returns: what they said, each with the time that counts.
+  /// - Throws: a `GitError` or `Refusal` where a ref or an object cannot be read.
+  func of(_ person: PersonID) throws -> [AcknowledgementEntry]? {
+    guard !refused.contains(Chain.records(of: person)) else { return nil }
+    return try repository.entries(of: person, dated: ledger)
+  }
+}
+
+extension Verifier {
+  /// Checks everybody's acknowledgements, and nothing else.
+  ///
+  /// - Parameters:
+  ///   - shelf: the publications that they are for.
+  ///   - request: how, and what an earlier run found good.
+  /// - Returns: what counts.
+  /// - Throws: a `Refusal` where registry or receipts are not to be trusted.
+  public func acknowledgements(
+    for shelf: PublicationShelf,
+    _ request: Request
+  ) async throws -> VerifiedAcknowledgements {
+    let walk = try repository.walk()
+    return VerifiedAcknowledgements(
+      repository,
+      walk.ledger,
+      try await checkAcknowledgements(walk, shelf, request)
+    )
+  }
+}
+
+extension PolicyRepository {
+  /// What a person has said, checked as `writ verify` checks it.
+  ///
+  /// - Parameter person: who.
+  /// - Returns: what they said, oldest first, each with the time that counts.
+  /// - Throws: a `Refusal` where anything in the person's records is wrong.
+  public func verifiedAcknowledgements(of person: PersonID) throws -> [AcknowledgementEntry] {
+    let name = Chain.records(of: person)
+    let walk = try walk()
+    let chain = Reference(name: name, target: try git.reference(name))
+    let report = walk.verify(chain, in: git, as: .acknowledgements) { link, _ throws(Refusal) in
+      try AcknowledgementEntry.checkPlace(of: link, among: person)
+    }
+    if let problem = report.problems.first { throw problem.refusal }
+    return try entries(of: person, dated: walk.ledger)
+  }
+
+  /// Reads a person's records, which were checked before.
+  fileprivate func entries(
+    of person: PersonID,
+    dated ledger: LedgerBook
+  ) throws -> [AcknowledgementEntry] {
+    let name = Chain.records(of: person)
+    guard let tip = try git.reference(name) else { return [] }
+    var links = try Chain.read(from: tip, in: git)
+    ledger.date(&links, on: name)
+    return try links.filter { $0.record.format == .acknowledgement }.map(AcknowledgementEntry.init)
+  }
+
+  fileprivate func walk() throws -> ChainWalk {
+    ChainWalk(identity: identity, history: try history(), registry: registry, ledger: try ledger())
+  }
+}
