@@ -30,6 +30,7 @@ struct Synchronisation {
     let sent = try await send(outgoing + again + (restores ? plan.lost : []), &report)
     report.noteRestored(Set(plan.lost.map(\.ref)).intersection(sent.map(\.ref)))
     note(there, except: untrusted.union(plan.alarms.map(\.ref)), sent, in: &seen)
+    try await fetchReceipts(for: sent, &report, &seen)
     try seen.save()
     return report
   }
@@ -155,6 +156,29 @@ struct Synchronisation {
       }
     }
     return offers.filter { refused[$0.ref] == nil }
+  }
+
+  /// Brings the receipts that the server wrote for what was just sent.
+  ///
+  /// Where that fails, what was sent has arrived all the same, and the next run brings them.
+  private func fetchReceipts(
+    for sent: [RefOffer],
+    _ report: inout SyncReport,
+    _ seen: inout SeenRefs
+  ) async throws {
+    guard !sent.isEmpty, report.interruption == nil else { return }
+    let policies = try PolicyRepository(git, pinned: identity)
+    guard try policies.registry.ledger(at: policies.registryTip) != nil else { return }
+    let here = try git.reference(Chain.ledger)
+    do {
+      guard let there = try await remote.references()[Chain.ledger], there != here else { return }
+      try await remote.fetch([Chain.ledger])
+      guard git.header(of: there) != nil else { return }
+      let offer = RefOffer(ref: Chain.ledger, old: here, new: there)
+      if try await take([offer], &report).isEmpty { seen.note(Chain.ledger, there) }
+    } catch let failure as Failure {
+      report.interruption = failure
+    }
   }
 
   private func note(
