@@ -50,6 +50,9 @@ public struct Linter: Sendable {
   /// What else the policy repository can be asked; nil without one.
   public let records: CompanyRecords?
 
+  /// Watches the rules at work, if somebody wants to know.
+  public var meter: RuleMeter?
+
   private let prefilter: Prefilter?
 
   /// Makes a checker; it may be used from several threads.
@@ -96,9 +99,13 @@ public struct Linter: Sendable {
     if !post.saysAccount { report.notices.append(Report.noFrontMatter) }
     var findings = HiddenText.findings(in: post)
     let candidates = prefilter?.candidates(in: views) ?? Array(rules.indices)
-    for bound in candidates.lazy.map({ rules[$0] })
-    where bound.rule.isCheck && bound.rule.applies(to: post, today: today) {
-      findings += try self.findings(of: bound, in: views, isOutOfTime, &report)
+    for index in candidates {
+      let bound = rules[index]
+      guard bound.rule.isCheck, bound.rule.applies(to: post, today: today) else { continue }
+      let start = meter?.time() ?? 0
+      let found = try self.findings(of: bound, in: views, isOutOfTime, &report)
+      if let meter { meter.note(index, found.count, meter.time() - start) }
+      findings += found
     }
     report.sort(findings, of: post, by: rules)
     return report

@@ -28,7 +28,13 @@ struct DraftCheck {
 
   /// The rules that apply to files in a repository, by its settings.
   func rules(for repository: Repository?, at override: String? = nil) throws -> RulesInForce {
-    try RulesInForce(policies(for: repository, at: override), at: edge.now)
+    let folder = repository?.workFolder ?? edge.folder
+    let pinned = try override == nil ? DraftSettings.read(in: folder)?.versions : nil
+    return try RulesInForce(
+      policies(for: repository, at: override),
+      at: edge.now,
+      pinned: pinned ?? [:]
+    )
   }
 
   /// The policy repository that files in a repository are checked against, by its settings.
@@ -52,8 +58,13 @@ struct DraftCheck {
   }
 
   /// Checks drafts one by one; one that cannot be read does not hide the others.
-  func check(_ drafts: [Draft], _ rules: RulesInForce) throws -> Outcome {
-    let linter = rules.linter(isForMany: drafts.count > DraftCheck.manyDrafts)
+  func check(
+    _ drafts: [Draft],
+    _ rules: RulesInForce,
+    meter: RuleMeter? = nil
+  ) throws -> Outcome {
+    var linter = rules.linter(isForMany: drafts.count > DraftCheck.manyDrafts)
+    linter.meter = meter
     guard let today = Day(edge.now.date) else {
       throw Failure(
         "the clock says \(edge.now.date), so nothing was checked",
@@ -61,7 +72,9 @@ struct DraftCheck {
         status: .couldNotRun
       )
     }
-    let results = try drafts.concurrentMap { draft in Self.result(of: draft, linter, today) }
+    let results = try drafts.concurrentMap { [linter] draft in
+      Self.result(of: draft, linter, today)
+    }
     var outcome = Outcome()
     for result in results {
       switch result {
@@ -95,21 +108,34 @@ struct DraftCheck {
 
   /// Checks what is staged in a content repository, as its hook does.
   func checkStaged(in repository: Repository) throws {
-    let drafts = try stagedDrafts(in: repository)
     if let folder = repository.workFolder, try DraftSettings.read(in: folder) == nil {
       Output.remark("note: there is no \(DraftSettings.file) here, so no file is taken for a draft")
     }
+    try checkForHook(
+      stagedDrafts(in: repository),
+      in: repository,
+      since: ChangedLines(sinceHEADOf: repository),
+      hint: "mend the draft, then git commit again; WRIT_HOOKS=0 git commit skips the check once"
+    )
+  }
+
+  /// Checks drafts and says on standard error what is found, and against what.
+  func checkForHook(
+    _ drafts: [Draft],
+    in repository: Repository,
+    since lines: ChangedLines,
+    hint: String
+  ) throws {
     guard !drafts.isEmpty else { return }
     let rules = try rules(for: repository)
     Output.remark(
       "checking \(drafts.count == 1 ? "1 draft" : "\(drafts.count) drafts") against \(rules.versions.joined(separator: ", ")) (policy repository \(rules.identity.prefix(12)))"
     )
-    let outcome = try check(drafts, rules)
+    let found = try check(drafts, rules)
+    let narrowing = try DraftNarrowing.forHooks(in: repository, since: lines, edge)
+    let outcome = try narrowing.narrowed(found, drafts)
     for report in outcome.reports { Output.note(report) }
-    try DraftCheck.finish(
-      outcome,
-      hint: "mend the draft, then git commit again; WRIT_HOOKS=0 git commit skips the check once"
-    )
+    try DraftCheck.finish(outcome, hint: hint)
   }
 
   /// The staged files that are drafts, with the bytes that would be committed.
@@ -119,14 +145,31 @@ struct DraftCheck {
       return []
     }
     let tree = try repository.headTree()
-    return try repository.stagedFiles(differingFrom: tree)
-      .filter { file in settings.drafts.contains { $0.matches(file.path) } }
-      .map { file in
-        guard file.mode != 0o120000, file.mode != 0o160000 else {
-          throw Failure("'\(file.path.safe)' is a link; a draft is a file", status: .couldNotRun)
-        }
-        return Draft(path: file.path, bytes: try repository.read(file.id).bytes)
+    let files = try repository.stagedFiles(differingFrom: tree)
+    return try self.drafts(among: files, settings, in: repository)
+  }
+
+  /// The drafts that are in one tree and not, or not so, in another.
+  func drafts(from old: ObjectID?, to new: ObjectID, in repository: Repository) throws -> [Draft] {
+    guard let folder = repository.workFolder, let settings = try DraftSettings.read(in: folder)
+    else {
+      return []
+    }
+    let files = try repository.changes(from: old, to: new).compactMap(\.new)
+    return try drafts(among: files, settings, in: repository)
+  }
+
+  private func drafts(
+    among files: [TreeFile],
+    _ settings: DraftSettings,
+    in repository: Repository
+  ) throws -> [Draft] {
+    try files.filter { file in settings.drafts.contains { $0.matches(file.path) } }.map { file in
+      guard file.mode != 0o120000, file.mode != 0o160000 else {
+        throw Failure("'\(file.path.safe)' is a link; a draft is a file", status: .couldNotRun)
       }
+      return Draft(path: file.path, bytes: try repository.read(file.id).bytes)
+    }
   }
 
   /// Ends a check: unreadable drafts first, then findings that block.

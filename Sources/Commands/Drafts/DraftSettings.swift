@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Git
+import Policies
 import Records
 
 /// `.writ.yml`: which files are drafts, and where the policies are.
@@ -16,6 +17,10 @@ struct DraftSettings {
   var identity: String?
   /// Which files are drafts.
   var drafts: [PathGlob]
+  /// The file, from the top of the repository, with findings that are left out.
+  var baseline: String?
+  /// Versions to check against instead of those in force, by policy.
+  var versions: [String: PolicyVersion] = [:]
 
   /// Reads the settings of a repository whose files are in `folder`; `nil` if it has none.
   static func read(in folder: String) throws -> DraftSettings? {
@@ -31,12 +36,28 @@ struct DraftSettings {
   }
 
   private init(_ map: YAMLMap, folder: String) throws(DocumentError) {
-    try map.allow(only: ["policies", "identity", "drafts"], in: DraftSettings.file)
+    try map.allow(
+      only: ["policies", "identity", "drafts", "baseline", "versions"],
+      in: DraftSettings.file
+    )
     if let path = try map["policies"]?.text("the policy repository's folder") {
       policies = path.hasPrefix("/") ? path : folder + "/" + path
     }
     identity = try map["identity"]?.text("the policy repository's identity")
     drafts = try map["drafts"]?.textListOrOne("the drafts").map(PathGlob.init) ?? []
+    baseline = try map["baseline"]?.text("the file with known findings")
+    versions = try Self.versions(map["versions"]?.map("versions"))
+  }
+
+  private static func versions(_ map: YAMLMap?) throws(DocumentError) -> [String: PolicyVersion] {
+    var versions: [String: PolicyVersion] = [:]
+    for entry in map?.entries ?? [] {
+      guard let version = PolicyVersion(try entry.value.text(entry.key)) else {
+        throw entry.value.error("a version is two numbers, as in 2.1")
+      }
+      versions[entry.key] = version
+    }
+    return versions
   }
 
   /// Writes settings for a content repository; leaves those that are there.

@@ -21,9 +21,20 @@ struct RulesInForce {
   ///
   /// Refuses when no version is in force or a rule cannot be read: a check that checks nothing
   /// must not say that all is well.
-  init(_ policies: PolicyRepository, at moment: Instant) throws {
+  ///
+  /// - Parameters:
+  ///   - policies: The policy repository.
+  ///   - moment: Now.
+  ///   - pinned: Versions to take instead of those in force, by policy; a newer one is remarked on.
+  init(
+    _ policies: PolicyRepository,
+    at moment: Instant,
+    pinned: [String: PolicyVersion] = [:]
+  ) throws {
     let shelf = try PublicationShelf(policies)
-    let entries = shelf.policies.compactMap { shelf.inForce($0, at: moment) }
+    let pins = try PinnedVersions(pinned, on: shelf)
+    let entries = shelf.policies.compactMap { pins.entry($0) ?? shelf.inForce($0, at: moment) }
+    pins.remark(at: moment)
     guard !entries.isEmpty else {
       throw Failure(
         "no policy is in force yet",
@@ -33,12 +44,14 @@ struct RulesInForce {
     }
     rules = try entries.flatMap { entry in
       let publication = entry.publication
-      return try RulesInForce.load(
+      let rules = try RulesInForce.load(
         publication.policy,
         at: publication.commit,
         policies,
         withTests: false
-      ).map {
+      )
+      try RuleClauses.require(of: rules, in: entry, policies)
+      return rules.map {
         BoundRule(rule: $0, policy: publication.policy, version: publication.version.description)
       }
     }

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+import Git
+import Linting
+
+/// Which findings are left out because they were there before.
+struct NarrowingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Show only what stands on lines that changed since then, as in 'main' or 'HEAD~3'",
+      valueName: "commit"
+    )
+  )
+  var since: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out the findings in this file (default: 'baseline' in .writ.yml)",
+      valueName: "path"
+    )
+  )
+  var baseline: String?
+
+  @Flag(help: "With --baseline: write all that is found now to the file, and show nothing")
+  var writeBaseline = false
+
+  func validate() throws {
+    if writeBaseline, baseline == nil {
+      throw ValidationError("'--write-baseline' goes with '--baseline'")
+    }
+  }
+
+  /// What is left out, for drafts of a repository or of none.
+  func narrowing(in repository: Repository?, _ edge: Edge) throws -> DraftNarrowing {
+    var narrowing = DraftNarrowing(repository: repository, edge: edge)
+    if let since {
+      guard let repository else {
+        throw Failure("this folder is in no repository", hint: "git init", status: .couldNotRun)
+      }
+      narrowing.lines = try ChangedLines(since: since, in: repository)
+    }
+    narrowing.baseline =
+      try baseline.map { try Baseline(edge.path($0), named: $0) } ?? narrowing.usualBaseline()
+    return narrowing
+  }
+
+  /// Writes a baseline of all that was found; a draft that could not be read is in none.
+  func begin(
+    with outcome: DraftCheck.Outcome,
+    in repository: Repository?,
+    _ edge: Edge
+  ) throws {
+    guard let baseline else { return }
+    try DraftCheck.finish(DraftCheck.Outcome(failures: outcome.failures), hint: "writ lint FILE")
+    let places = DraftNarrowing(repository: repository, edge: edge)
+    let findings = outcome.reports.flatMap { report in
+      report.findings.map { ($0, places.pathInRepository(report.path)) }
+    }
+    let text = Baseline.text(of: findings)
+    try Data(text.utf8).write(to: URL(fileURLWithPath: edge.path(baseline)), options: .atomic)
+    let count = findings.count == 1 ? "1 finding" : "\(findings.count) findings"
+    Output.answer("Noted \(count) in \(baseline.safe); new ones are still shown")
+  }
+}
