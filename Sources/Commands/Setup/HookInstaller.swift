@@ -2,11 +2,15 @@ import Foundation
 
 /// Puts Writ's hooks into a repository's hook folder, never over somebody else's.
 ///
-/// `pre-commit` is the check. `commit-msg` only notes what was checked; somebody else's stays, and
-/// the check works without it.
+/// `pre-commit` is the check. `commit-msg` only notes what was checked, and `pre-push` looks again at
+/// what goes to others; somebody else's stay, and the check works without them.
 struct HookInstaller {
   private static let check = "pre-commit"
-  private static let note = "commit-msg"
+  /// The others, with what is missing where somebody else's hook is in the place.
+  private static let others = [
+    "commit-msg": "commits will not say what was checked",
+    "pre-push": "pushes are not checked; add to it: writ hooks run pre-push \"$@\"",
+  ]
   let edge: Edge
 
   /// What is in a hook's place.
@@ -36,10 +40,12 @@ struct HookInstaller {
       )
     }
     try write(HookInstaller.check, into: folder)
-    if state(of: HookInstaller.note, in: folder) == .foreign {
-      Output.remark("note: there is another commit-msg hook; commits will not say what was checked")
-    } else {
-      try write(HookInstaller.note, into: folder)
+    for (name, loss) in HookInstaller.others.sorted(by: { $0.key < $1.key }) {
+      if state(of: name, in: folder) == .foreign {
+        Output.remark("note: there is another \(name) hook; \(loss)")
+      } else {
+        try write(name, into: folder)
+      }
     }
   }
 
@@ -63,8 +69,8 @@ struct HookInstaller {
   /// Takes our hooks away; says whether the check was there.
   func remove(from folder: String) throws -> Bool {
     let wasThere = state(in: folder) == .ours
-    for name in [HookInstaller.check, HookInstaller.note] where state(of: name, in: folder) == .ours
-    {
+    let names = [HookInstaller.check] + HookInstaller.others.keys.sorted()
+    for name in names where state(of: name, in: folder) == .ours {
       try FileManager.default.removeItem(atPath: folder + "/" + name)
     }
     return wasThere

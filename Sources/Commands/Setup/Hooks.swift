@@ -164,13 +164,14 @@ struct HooksRun: ParsableCommand {
   @Argument(help: "Which hook")
   var hook: String
 
-  @Argument(help: "The file with the message")
-  var message: String?
+  @Argument(help: "What Git hands to the hook: the file with the message, or where a push goes")
+  var words: [String] = []
 
   func run() throws {
-    switch (hook, message) {
+    switch (hook, words.first) {
     case ("pre-commit", nil): try check()
     case ("commit-msg", let message?): try note(in: message)
+    case ("pre-push", let remote?): try checkPush(to: remote)
     default:
       throw Failure(
         "there is no hook '\(hook.safe)'",
@@ -178,6 +179,12 @@ struct HooksRun: ParsableCommand {
         status: .couldNotRun
       )
     }
+  }
+
+  private func checkPush(to remote: String) throws {
+    let repository = try Repository.open(from: ".", honouringEnvironment: true)
+    let check = DraftCheck(edge: .current)
+    try PushCheck(check: check, repository: repository, remote: remote).run()
   }
 
   /// Says in the message against which policies the staged drafts were checked.
