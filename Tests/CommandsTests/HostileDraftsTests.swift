@@ -1,0 +1,158 @@
+import Foundation
+import Testing
+
+/// Drafts that make other checkers fall over, pass in silence or run for minutes: whole commands on a
+/// repository with the template's rules. What cannot be checked ends with 2, one sentence and a remedy.
+@Suite struct HostileDraftsTests {
+  private let session: Session
+
+  init() throws {
+    session = try Session()
+    try session.setUp("posts")
+  }
+
+  private static let front = "printf -- '---\\nchannel: mastodon\\naccount: official\\n---\\n'"
+
+  /// What cannot be read, and the words that say what to do.
+  @Test(arguments: [
+    ("head -c 100000000 /dev/zero | tr '\\0' a >drafts/a.md", "a post may have at most"),
+    ("head -c 10000000 /dev/zero | tr '\\0' a >drafts/a.md", "a post may have at most"),
+    ("printf 'caf\\351' >drafts/a.md", "save the file as UTF-8"),
+    ("printf 'Guaranteed' | iconv -t UTF-16 >drafts/a.md", "this file is UTF-16; save it as UTF-8"),
+    ("printf 'Guaranteed' | iconv -t UTF-16LE >drafts/a.md", "a NUL byte"),
+    ("printf 'a\\000b' >drafts/a.md", "a NUL byte"),
+    ("printf -- '---\\naccount: own\\naccount: official\\n---\\na' >drafts/a.md", "written twice"),
+    ("printf -- '---\\naccount: own\\n' >drafts/a.md", "close it with a line '---'"),
+    ("printf -- '---\\nchannel: x\\n---\\na' >drafts/a.md", "say whose account"),
+    ("printf -- '---\\naccount: me\\n---\\na' >drafts/a.md", "use official, own"),
+    (
+      "printf -- '---\\naccount: own\\nchannel: myspace\\n---\\na' >drafts/a.md",
+      "unknown channel 'myspace'; use x"
+    ),
+    ("printf -- '---\\na: &a [b]\\nc: *a\\n---\\n' >drafts/a.md", "anchors and aliases"),
+    (
+      "{ printf -- '---\\na: '; head -c 5000 /dev/zero | tr '\\0' '['; printf '\\n---\\n'; } >drafts/a.md",
+      "nested deeper"
+    ),
+    ("printf '{\"text\": \"a\", \"text\": \"b\"}' >drafts/a.json", "written twice"),
+    ("printf '{\"text\": \"\\\\udc00\"}' >drafts/a.json", "half of a character"),
+  ])
+  func `A draft that cannot be read ends with 2 and hides no other`(
+    make: String,
+    words: String
+  ) throws {
+    try good(make)
+    try good("\(Self.front) >drafts/b.md && echo 'Results guaranteed!' >>drafts/b.md")
+    let name = make.hasSuffix("json") ? "drafts/a.json" : "drafts/a.md"
+    let start = ContinuousClock.now
+    let check = try session.shell("writ lint \(name) drafts/b.md")
+    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(check.status == 2)
+    let errors = check.output.split(separator: "\n").filter { $0.hasPrefix("error: ") }
+    #expect(errors.count == 1 && errors[0].contains(words), "\(check.output.prefix(2_000))")
+    #expect(check.output.contains("drafts/b.md:5:1: error: [social-media.Promise]"))
+  }
+
+  @Test func `Standard input without end is read no further than a post may go`() throws {
+    let check = try session.shell("yes 'No risk' | writ lint -")
+    #expect(check.status == 2)
+    #expect(check.output.contains("a post may have at most"))
+  }
+
+  @Test func `A byte order mark is no letter of the text`() throws {
+    try good(
+      "printf '\\357\\273\\277---\\nchannel: x\\naccount: official\\n---\\nNo risk!\\n' >drafts/a.md"
+    )
+    let check = try session.shell("writ lint drafts/a.md --format line")
+    #expect(check.status == 1 && check.output.contains("drafts/a.md:5:1:social-media.Promise"))
+  }
+
+  @Test func `No comment in a draft silences a policy`() throws {
+    try good("\(Self.front) >drafts/a.md && echo '<!-- vale off --> No risk!' >>drafts/a.md")
+    #expect(try session.shell("writ lint drafts/a.md").status == 1)
+  }
+
+  @Test func `A million findings are a thousand of each rule, and a remark`() throws {
+    try replaceRules(
+      "extends: existence\\nmessage: m\\nnonword: true\\ntokens: [a]\\nwrit:\\n  clause: SM-2\\n  because: b\\n"
+        + "  instead: i\\n"
+    )
+    try good("{ \(Self.front); yes a | tr -d '\\n' | head -c 1000000; } >drafts/a.md")
+    let start = ContinuousClock.now
+    let check = try session.shell("writ lint drafts/a.md --repository $WORK/new --format text")
+    #expect(ContinuousClock.now - start < .seconds(60))
+    #expect(
+      check.output.split(separator: "\n").count { $0.contains("[social-media.Only]") } == 1_000
+    )
+    #expect(check.output.contains("Only: only the first 1000 findings are shown"))
+  }
+
+  @Test func `A line of a hundred kilobytes with many hits takes seconds at most`() throws {
+    try good("{ \(Self.front); yes 'no risk, ' | tr -d '\\n' | head -c 100000; } >drafts/a.md")
+    let start = ContinuousClock.now
+    let check = try session.shell("writ lint drafts/a.md --format line")
+    #expect(ContinuousClock.now - start < .seconds(30))
+    #expect(check.status == 1, "\(check.output.suffix(500))")
+  }
+
+  @Test func `A pattern that runs away ends with its name`() throws {
+    try replaceRules(
+      "extends: existence\\nmessage: m\\nnonword: true\\ntokens: [\"(?:a|aa)+[0-9]\"]\\nwrit:\\n  clause: SM-2\\n"
+        + "  because: b\\n  instead: i\\n"
+    )
+    try good("\(Self.front) >drafts/a.md && head -c 60 /dev/zero | tr '\\0' a >>drafts/a.md")
+    let start = ContinuousClock.now
+    let check = try session.shell("writ lint drafts/a.md --repository $WORK/new")
+    #expect(ContinuousClock.now - start < .seconds(15))
+    #expect(check.status == 2)
+    #expect(check.output.contains("rule social-media.Only took too long"), "\(check.output)")
+  }
+
+  @Test func `Without any rule nothing is called fine`() throws {
+    try replaceRules(nil)
+    try good("\(Self.front) >drafts/a.md && echo 'Hello' >>drafts/a.md")
+    let check = try session.shell("writ lint drafts/a.md --repository $WORK/new")
+    #expect(check.status == 2)
+    #expect(check.output.contains("there are no rules to check against"), "\(check.output)")
+  }
+
+  @Test func `A rule for a clause that is not there checks nothing`() throws {
+    try replaceRules(
+      "extends: existence\\nmessage: m\\ntokens: [a]\\nwrit:\\n  clause: SM-99\\n  because: b\\n  instead: i\\n"
+    )
+    try good("\(Self.front) >drafts/a.md && echo 'Hello' >>drafts/a.md")
+    let check = try session.shell("writ lint drafts/a.md --repository $WORK/new")
+    #expect(check.status == 2)
+    #expect(check.output.contains("clause 'SM-99' is not in social-media 1.0"), "\(check.output)")
+  }
+
+  @Test func `A folder without drafts is not called fine`() throws {
+    try good("mkdir empty && touch empty/notes.doc")
+    let check = try session.shell("writ lint empty")
+    #expect(check.status == 2)
+    #expect(check.output.contains("there is no draft to check"))
+  }
+
+  private func good(_ command: String) throws {
+    let (output, status) = try session.shell(command)
+    try #require(status == 0, "\(command)\n\(output)")
+  }
+
+  /// A policy repository in `$WORK/new` in force with one rule or none, made with a template of its own.
+  private func replaceRules(_ rule: String?) throws {
+    try good(
+      "mkdir -p $WORK/other/bin $WORK/other/share/writ && cp $(command -v writ) $WORK/other/bin"
+    )
+    try good("cp -R \(Self.root)/policy-repo-template \(Self.root)/hooks $WORK/other/share/writ/")
+    let folder = "$WORK/other/share/writ/policy-repo-template/policies/social-media/rules"
+    try good("rm \(folder)/*")
+    if let rule { try good("printf '\(rule)' >\(folder)/Only.yml") }
+    try good(
+      "$WORK/other/bin/writ init $WORK/new --organisation New --person ana --key $WORK/ana && cd $WORK/new"
+        + " && writ publish social-media && cd $WORK/posts"
+    )
+  }
+
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+}
