@@ -22,7 +22,7 @@ let strict: [SwiftSetting] =
 // Each is a library with libFuzzer's entry point, which Fuzz/run makes a program of.
 let fuzzed: [(name: String, parts: [Target.Dependency])] = [
   ("Signatures", ["Signing"]), ("Records", ["Records"]), ("Signers", ["Records"]),
-  ("FrontMatter", ["Documents"]),
+  ("FrontMatter", ["Documents"]), ("Posts", ["Linting", "Documents"]), ("Views", ["Linting"]),
 ]
 let fuzzers: [Target] = fuzzed.map { name, parts in
   .target(
