@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-/// Drafts that make other checkers fall over, pass in silence or run for minutes: whole commands on a
-/// repository with the template's rules. What cannot be checked ends with 2, one sentence and a remedy.
+/// Drafts that make other checkers fall over, pass in silence or run for minutes.
+///
+/// Whole commands on a repository with the template's rules. What cannot be checked ends with 2, one sentence and a remedy.
 @Suite struct HostileDraftsTests {
   private let session: Session
 

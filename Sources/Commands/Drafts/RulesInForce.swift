@@ -26,6 +26,7 @@ struct RulesInForce {
   ///   - policies: The policy repository.
   ///   - moment: Now.
   ///   - pinned: Versions to take instead of those in force, by policy; a newer one is remarked on.
+  /// - Throws: `Failure` when there is nothing sound to check against.
   init(
     _ policies: PolicyRepository,
     at moment: Instant,
