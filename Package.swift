@@ -90,6 +90,7 @@ let package = Package(
       dependencies: ["Documents", "CPCRE2"],
       resources: [
         .embedInCode("Channels/channels.yml"), .embedInCode("Channels/top-level-domains.txt"),
+        .embedInCode("Wording/wording.yml"),
       ],
       swiftSettings: strict
     ),

@@ -28,7 +28,8 @@ enum JSONStory {
     "writ proposals list": competing, "writ proposals show": competing,
     "writ policy list": translated, "writ policy show": translated,
     "writ policy check": travel + [
-      "printf -- '---\\nid: travel\\ntitle: Travel policy\\naudience: [everyone]\\nlanguage: en\\n---\\n# Travel policy\\n\\n## Trains {#TR-2}\\nSee [two](#TR-9).\\n' > policies/travel/policy.md"
+      "printf -- '---\\nid: travel\\ntitle: Travel policy\\naudience: [everyone]\\nlanguage: en\\n---\\n# Travel policy\\n\\n## Trains {#TR-2}\\nSee [two](#TR-9). You must not use our logo.\\n\\nWe pay costs, including but not limited to tickets.\\n' > policies/travel/policy.md",
+      "printf 'allow: [{check: open-list, clause: TR-2, reason: the list is in the tariff}]\\n' > policies/travel/check.yml",
     ],
     "writ policy test": [
       "% company", "perl -pi -e 's/guarantee//g' policies/social-media/rules/Promise.yml",

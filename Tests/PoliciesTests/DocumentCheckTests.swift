@@ -17,17 +17,32 @@ struct DocumentCheckTests {
     ("## A {#SM-1}", "## A", "clause-id"), ("text", "**Don't**\n\n- lie", "do-and-dont"),
     ("text", "te\u{202E}xt", "hidden-character"), ("text", "te\u{200B}xt", "hidden-character"),
     ("{#SM-1}", "{#SM-1 of=0123456789abcdef}", "translation"),
+    ("contact: \"#ask-legal\"\n", "", "contact"), ("owner: role:legal", "owner: ana", "owner"),
+    ("text", "You must ask. You should wait.", "must-and-should"),
+    ("text", "**“Post”** means a text.", "term-unused"),
+    ("text", "text\n\n## B {#SM-2 serves=trust}\nwords", "goal"),
+    ("text", "\(twice)\n\n\(twice)", "duplicate"),
   ])
   func oneFaultIsOneFinding(old: String, new: String, check: String) throws {
     let text = DocumentCheckTests.good.replacing(old, with: new)
     #expect(try found(whole: text) == [check])
   }
 
+  private static let twice = "One and two and three and four and five."
+
+  @Test(arguments: [
+    "You must ask, and you may wait.", "**“Post”** means a text. A post is short.",
+    "You should ask.",
+  ])
+  func goodWordsAreLeftAlone(words: String) throws {
+    #expect(try found(whole: DocumentCheckTests.good.replacing("text", with: words)) == [])
+  }
+
   @Test func aFindingReadsAsEditorsReadIt() throws {
     let text = DocumentCheckTests.good.replacing("text", with: "te\u{202E}xt")
     let finding = try #require(DocumentCheck.findings(in: policy(text)).first)
     #expect(
-      finding.description == "policies/social-media/policy.md:12:3: error: [hidden-character] "
+      finding.description == "policies/social-media/policy.md:13:3: error: [hidden-character] "
         + "the character U+202E hides or reorders text; take it out"
     )
   }
@@ -42,6 +57,7 @@ struct DocumentCheckTests {
     id: social-media
     title: Social media policy
     owner: role:legal
+    contact: "#ask-legal"
     review-by: 2027-01-01
     audience: [everyone]
     language: en

@@ -50,9 +50,29 @@ struct PolicyCheck: Sendable {
       digest: Digest.sha256
     )
     found += DocumentCheck.findings(in: policy)
+    found += try WordingCheck(path: path, bytes: text.bytes, document: text.document).findings()
     found += try texts([(path, text.document)] + translations)
     found += try RuleCheck(path: path, document: text.document, rules: rules).findings()
-    return found.sorted(by: PolicyFinding.isInOrder)
+    let placed = found.map { $0.placed(in: text.document, path) }
+    let allowances = try allowances(of: id, in: files, &found)
+    let broken = found.suffix(found.count - placed.count)
+    return (allowances.judged(placed) + broken).sorted(by: PolicyFinding.isInOrder)
+  }
+
+  /// What the policy's `check.yml` leaves out.
+  private func allowances(
+    of id: String,
+    in files: PolicyFiles,
+    _ found: inout [PolicyFinding]
+  ) throws -> CheckAllowances {
+    let path = "policies/\(id)/check.yml"
+    guard let file = try files.file(path) else { return CheckAllowances() }
+    do throws(DocumentError) {
+      return try CheckAllowances(path, file.readBytes())
+    } catch {
+      found.append(PolicyFinding(unreadable: path, error))
+      return CheckAllowances()
+    }
   }
 
   /// References, terms and clause ids, beside the texts that were published before.
@@ -166,6 +186,14 @@ extension PolicyFiles.File {
 }
 
 extension PolicyFinding {
+  /// The finding with the clause that it stands in.
+  fileprivate func placed(in document: PolicyDocument, _ path: String) -> PolicyFinding {
+    guard path == self.path, let line = position?.line else { return self }
+    var finding = self
+    finding.clause = document.clauses.last { $0.line <= line && !$0.id.isEmpty }?.id
+    return finding
+  }
+
   /// A file that cannot be read as what it should be.
   fileprivate init(unreadable path: String, _ error: DocumentError) {
     self.init(.error, "unreadable", error.message, path: path, at: error.position)

@@ -72,6 +72,14 @@ extension Finding {
     link = rule.link
   }
 
+  /// A finding in another file than a draft; nobody knows its bytes, and it stops no post.
+  public init(path: String, position: Position, rule: String, level: Level, message: String) {
+    (self.path, self.position, self.end) = (path, position, position)
+    (codePoint, endCodePoint, bytes) = (position.column, position.column, 0..<0)
+    (self.rule, self.level, self.message) = (rule, level, message)
+    (gate, blocks, law, matched) = (.advise, false, [], message)
+  }
+
   /// A finding of a check that is always on.
   init(_ hit: Hit, rule: String, level: Level, gate: Gate, in post: Post) {
     path = post.path

@@ -16,6 +16,15 @@ public struct Report: Equatable, Sendable {
   static let noFrontMatter =
     "no front matter: checked as a post from an official account"
 
+  /// A report on a file that is no post, with findings in their order.
+  public init(path: String, findings: [Finding]) {
+    (self.path, account, self.findings) = (path, .official, findings)
+  }
+
+  init(path: String, account: Account, notices: [String] = []) {
+    (self.path, self.account, self.notices) = (path, account, notices)
+  }
+
   /// Whether the post must not go out.
   public var blocks: Bool { findings.contains(where: \.blocks) }
 }
@@ -30,4 +39,10 @@ public struct SuppressedFinding: Equatable, Sendable {
   public var person: String?
   /// The last day on which it may be left out; nil when that does not end.
   public var until: Day?
+
+  /// A finding that is left out for a reason.
+  public init(finding: Finding, reason: String?, person: String? = nil, until: Day? = nil) {
+    (self.finding, self.reason) = (finding, reason)
+    (self.person, self.until) = (person, until)
+  }
 }

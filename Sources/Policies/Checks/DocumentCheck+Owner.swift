@@ -23,8 +23,9 @@ extension DocumentCheck {
       return "nobody owns this policy; write a line such as 'owner: role:legal'"
     }
     guard owner.hasPrefix("role:") else {
-      guard PersonID(owner) != nil, !surroundings.knows(owner) else { return nil }
-      return "the owner '\(owner)' is not in the registry"
+      guard PersonID(owner) != nil else { return nil }
+      guard surroundings.knows(owner) else { return "the owner '\(owner)' is not in the registry" }
+      return "the owner is a person, who may leave; name a role, as in 'owner: role:legal'"
     }
     let role = String(owner.dropFirst("role:".count))
     guard !surroundings.roles.contains(role) else { return nil }

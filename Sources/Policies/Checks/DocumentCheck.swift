@@ -15,7 +15,8 @@ public struct DocumentCheck: Sendable {
 
   /// All checks of the text, in the order in which they run.
   public static let all: [DocumentCheck] = [
-    .audience, .owner, .reviewDate, .headings, .lonelyDont, .hiddenCharacters, .translations,
+    .audience, .owner, .contact, .reviewDate, .headings, .goals, .lonelyDont, .duplicates, .modals,
+    .terms, .hiddenCharacters, .translations,
   ]
 
   /// What all checks say about a policy, by place.

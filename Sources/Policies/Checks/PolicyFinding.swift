@@ -8,6 +8,8 @@ public struct PolicyFinding: Equatable, Sendable {
     case error
     /// Somebody should look at it.
     case warning
+    /// The policy's `check.yml` says why it does not matter here.
+    case leftOut = "left out"
   }
 
   /// The file.
@@ -18,6 +20,16 @@ public struct PolicyFinding: Equatable, Sendable {
   public var severity: Severity
   /// The name of the check.
   public var check: String
+  /// The clause it stands in; `nil` if it stands in none.
+  public var clause: String?
+  /// What to write instead.
+  public var instead: String?
+  /// The state of the law behind it, where courts or agencies change their minds.
+  public var regime: String?
+  /// The day that this state is from.
+  public var asOf: Day?
+  /// Why it is left out; `nil` if it counts.
+  public var reason: String?
   /// What is wrong, in words: lower case, without a full stop.
   public var message: String
 
@@ -48,6 +60,10 @@ extension PolicyFinding: CustomStringConvertible {
   /// `path:line:column: severity: [check] text`, the form that editors jump to.
   public var description: String {
     let place = position.map { ":\($0)" } ?? ""
-    return "\(path)\(place): \(severity.rawValue): [\(check)] \(message)"
+    let better = instead.map { "; instead: \($0)" } ?? ""
+    let law = [regime, asOf.map { "as of \($0)" }].compactMap(\.self)
+    let basis = law.isEmpty ? "" : " (\(law.joined(separator: ", ")))"
+    let why = reason.map { "; reason: \($0)" } ?? ""
+    return "\(path)\(place): \(severity.rawValue): [\(check)] \(message)\(better)\(basis)\(why)"
   }
 }
