@@ -66,21 +66,9 @@ struct Status: AsyncParsableCommand {
   private func rows(_ space: Workspace, _ shelf: PublicationShelf) async throws -> [Row] {
     let now = space.edge.now
     let asked = (policy.map { [$0] } ?? shelf.policies).flatMap { shelf.asked($0, at: now) }
-    guard !asked.isEmpty else { return [] }
-    let terms = try AcknowledgementTerms(space.policies, shelf)
-    let said = try await space.verifiedAcknowledgements(for: shelf)
-    return try space.policies.registry.employees(at: space.policies.registryTip)
-      .filter { $0.left == nil }
-      .concurrentMap { person in
-        try space.policies.obligations(
-          of: person,
-          on: shelf,
-          terms: terms,
-          asked: asked,
-          now: now,
-          in: said
-        ).map { Row($0, person) }
-      }.flatMap(\.self)
+    return try await space.obligations(for: asked, on: shelf).flatMap { person, obligations in
+      obligations.map { Row($0, person) }
+    }
   }
 
   private static func csv(_ rows: [Row]) -> String {

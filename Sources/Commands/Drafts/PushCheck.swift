@@ -8,20 +8,23 @@ import Git
 struct PushCheck {
   let check: DraftCheck
   let repository: Repository
-  /// The name of the place that is pushed to, if it has one.
-  let remote: String
-
-  private static let inputLimit = 1 << 20
+  /// The name of the place that is pushed to; `nil` for one that is given by its address.
+  let remote: String?
 
   func run() throws {
-    let input = try FileHandle.standardInput.read(upToCount: PushCheck.inputLimit) ?? Data()
+    let input = try FileHandle.standardInput.readToEnd() ?? Data()
     for line in String(decoding: input, as: UTF8.self).split(separator: "\n") {
       let parts = line.split(separator: " ")
-      guard parts.count == 4, !parts[2].hasPrefix("refs/tags/"),
+      guard parts.count == 4, PushCheck.mayHoldDrafts(parts[2]),
         let tip = PushCheck.id(parts[1])
       else { continue }
       try check(tip, there: PushCheck.id(parts[3]))
     }
+  }
+
+  /// Tags and a policy repository's records bring no drafts.
+  private static func mayHoldDrafts(_ ref: Substring) -> Bool {
+    !ref.hasPrefix("refs/tags/") && !ref.hasPrefix("refs/writ/")
   }
 
   /// An id; nil for the zeros that stand for "none".
@@ -44,6 +47,7 @@ struct PushCheck {
   /// What the other place has of this history: its own commit, or where a new branch left its main one.
   private func base(of tip: ObjectID, there: ObjectID?) throws -> ObjectID? {
     if let there, (try? repository.treeOfCommit(there)) != nil { return there }
+    guard let remote else { return nil }
     for name in ["HEAD", "main", "master"] {
       if let known = try repository.commit(named: "refs/remotes/\(remote)/\(name)") {
         return try repository.mergeBase(tip, known)

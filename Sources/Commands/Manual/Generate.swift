@@ -6,12 +6,22 @@ struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
     abstract: "Write the pages about the commands",
-    shouldDisplay: false,
-    subcommands: [GenerateManual.self, GenerateReference.self]
+    shouldDisplay: false
   )
 
-  /// Writes files into a folder, which is made if it is not there.
-  static func write(_ files: [(name: String, text: String)], into folder: String) throws {
+  /// What is written.
+  enum Pages: String, ExpressibleByArgument, CaseIterable {
+    /// A page of the manual for each command.
+    case manual
+    /// The pages of `docs/reference`.
+    case reference
+  }
+
+  @Argument(help: "Which pages") var pages: Pages
+  @Argument(help: "The folder to write them into; made if it is not there") var folder: String
+
+  func run() throws {
+    let files = pages == .manual ? ManualPages().files : ReferencePages().files
     let path = Edge.current.path(folder)
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -26,30 +36,4 @@ struct Generate: ParsableCommand {
       )
     }
   }
-}
-
-/// The hidden command `writ generate manual`.
-struct GenerateManual: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "manual",
-    abstract: "Write a page of the manual for each command",
-    shouldDisplay: false
-  )
-
-  @Argument(help: "Where to write them") var folder: String
-
-  func run() throws { try Generate.write(ManualPages().files, into: folder) }
-}
-
-/// The hidden command `writ generate reference`.
-struct GenerateReference: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "reference",
-    abstract: "Write the pages of docs/reference",
-    shouldDisplay: false
-  )
-
-  @Argument(help: "Where to write them") var folder: String
-
-  func run() throws { try Generate.write(ReferencePages().files, into: folder) }
 }

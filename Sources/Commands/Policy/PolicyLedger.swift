@@ -44,22 +44,10 @@ struct PolicyLedger {
 
   /// Who has not signed what is asked of them, by policy; each person's records are read once.
   func open(for wanted: [String]) async throws -> [String: [Obligation]] {
-    let (policies, shelf, now) = (space.policies, shelf, space.edge.now)
-    let asked = wanted.flatMap { shelf.asked($0, at: now) }
-    guard !asked.isEmpty else { return [:] }
-    let terms = try AcknowledgementTerms(policies, shelf)
-    let said = try await space.verifiedAcknowledgements(for: shelf)
-    let people = try policies.registry.employees(at: policies.registryTip).filter { $0.left == nil }
-    let found = try people.concurrentMap { person in
-      try policies.obligations(
-        of: person,
-        on: shelf,
-        terms: terms,
-        asked: asked,
-        now: now,
-        in: said
-      ).filter { $0.state != .acknowledged }
-    }.flatMap(\.self)
+    let asked = wanted.flatMap { shelf.asked($0, at: space.edge.now) }
+    let found = try await space.obligations(for: asked, on: shelf).flatMap { _, obligations in
+      obligations.filter { $0.state != .acknowledged }
+    }
     return Dictionary(grouping: found) { $0.asked.publication.policy }
   }
 

@@ -171,7 +171,8 @@ struct HooksRun: ParsableCommand {
     switch (hook, words.first) {
     case ("pre-commit", nil): try check()
     case ("commit-msg", let message?): try note(in: message)
-    case ("pre-push", let remote?): try checkPush(to: remote)
+    // Git hands over the name and the address; without a name it is the address twice.
+    case ("pre-push", let name?): try checkPush(to: words.dropFirst().first == name ? nil : name)
     default:
       throw Failure(
         "there is no hook '\(hook.safe)'",
@@ -181,7 +182,7 @@ struct HooksRun: ParsableCommand {
     }
   }
 
-  private func checkPush(to remote: String) throws {
+  private func checkPush(to remote: String?) throws {
     let repository = try Repository.open(from: ".", honouringEnvironment: true)
     let check = DraftCheck(edge: .current)
     try PushCheck(check: check, repository: repository, remote: remote).run()
