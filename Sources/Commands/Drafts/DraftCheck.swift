@@ -28,13 +28,19 @@ struct DraftCheck {
 
   /// The rules that apply to files in a repository, by its settings.
   func rules(for repository: Repository?, at override: String? = nil) throws -> RulesInForce {
-    let folder = repository?.workFolder ?? edge.folder
-    let pinned = try override == nil ? DraftSettings.read(in: folder)?.versions : nil
-    return try RulesInForce(
-      policies(for: repository, at: override),
-      at: edge.now,
-      pinned: pinned ?? [:]
-    )
+    let pinned = try override == nil ? pinned(in: repository) : [:]
+    return try RulesInForce(policies(for: repository, at: override), at: edge.now, pinned: pinned)
+  }
+
+  /// The versions that files in a repository are checked against; the rules are not read for that.
+  func versions(for repository: Repository) throws -> [String] {
+    let shelf = try PublicationShelf(policies(for: repository))
+    let pins = try PinnedVersions(pinned(in: repository), on: shelf)
+    return try pins.entriesInForce(at: edge.now).map(\.title)
+  }
+
+  private func pinned(in repository: Repository?) throws -> [String: PolicyVersion] {
+    try DraftSettings.read(in: repository?.workFolder ?? edge.folder)?.versions ?? [:]
   }
 
   /// The policy repository that files in a repository are checked against, by its settings.

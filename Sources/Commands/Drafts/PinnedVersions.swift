@@ -28,8 +28,18 @@ struct PinnedVersions {
     )
   }
 
-  /// The pinned version of a policy, if it has one.
-  func entry(_ policy: String) -> PublicationEntry? { entries[policy] }
+  /// What counts at a moment: for each policy its pinned version, or the one in force.
+  func entriesInForce(at moment: Instant) throws -> [PublicationEntry] {
+    let found = shelf.policies.compactMap { entries[$0] ?? shelf.inForce($0, at: moment) }
+    guard !found.isEmpty else {
+      throw Failure(
+        "no policy is in force yet",
+        hint: "writ publish social-media",
+        status: .couldNotRun
+      )
+    }
+    return found
+  }
 
   /// Says which policies have another version in force by now.
   func remark(at moment: Instant) {

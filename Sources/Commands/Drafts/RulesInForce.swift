@@ -34,15 +34,8 @@ struct RulesInForce {
   ) throws {
     let shelf = try PublicationShelf(policies)
     let pins = try PinnedVersions(pinned, on: shelf)
-    let entries = shelf.policies.compactMap { pins.entry($0) ?? shelf.inForce($0, at: moment) }
     pins.remark(at: moment)
-    guard !entries.isEmpty else {
-      throw Failure(
-        "no policy is in force yet",
-        hint: "writ publish social-media",
-        status: .couldNotRun
-      )
-    }
+    let entries = try pins.entriesInForce(at: moment)
     rules = try entries.flatMap { entry in
       let publication = entry.publication
       let rules = try RulesInForce.load(

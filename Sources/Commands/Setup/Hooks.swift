@@ -196,7 +196,7 @@ struct HooksRun: ParsableCommand {
     guard try !check.stagedDrafts(in: repository).isEmpty else { return }
     let file = URL(fileURLWithPath: edge.path(path))
     var message = CommitMessage(try String(contentsOf: file, encoding: .utf8))
-    message.set(try check.rules(for: repository).versions, for: "Writ-Policy")
+    message.set(try check.versions(for: repository), for: "Writ-Policy")
     try Data(message.text.utf8).write(to: file)
   }
 
