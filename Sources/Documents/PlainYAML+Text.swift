@@ -1,20 +1,26 @@
 extension PlainYAML {
   private static let flowDepthLimit = 4
 
-  /// A key of letters, digits and `_.-`, and its colon.
+  /// A key of letters, digits and `_.-`, perhaps in double quotes as in `"on"`, and its colon.
   mutating func key() throws(Unusual) -> String {
     guard let end = keyEnd else { throw Unusual() }
     defer { offset = end + 1 }
-    return String(decoding: bytes[offset..<end], as: UTF8.self)
+    let quote = byte == UInt8(ascii: "\"") ? 1 : 0
+    return String(decoding: bytes[offset + quote..<end - quote], as: UTF8.self)
   }
 
   /// Whether a key stands here.
   var isKey: Bool { keyEnd != nil }
 
   private var keyEnd: Int? {
-    guard Self.isLetter(byte) else { return nil }
-    var end = offset
+    let isQuoted = byte == UInt8(ascii: "\"")
+    var end = offset + (isQuoted ? 1 : 0)
+    guard end < bytes.count, Self.isLetter(bytes[end]) else { return nil }
     while end < bytes.count, Self.isWord(bytes[end]) { end += 1 }
+    if isQuoted {
+      guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else { return nil }
+      end += 1
+    }
     guard end < bytes.count, bytes[end] == UInt8(ascii: ":") else { return nil }
     let after = end + 1 < bytes.count ? bytes[end + 1] : 0x0A
     return after == 0x20 || after == 0x0A ? end : nil
@@ -36,7 +42,13 @@ extension PlainYAML {
     offset += 1
     while true {
       if isAtLineEnd { throw Unusual() }
-      if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") { throw Unusual() }
+      if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
+        offset += 1
+        guard byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { throw Unusual() }
+        text.append(byte)
+        offset += 1
+        continue
+      }
       if byte == quote {
         offset += 1
         guard quote == UInt8(ascii: "'"), offset < bytes.count, byte == quote else { break }
