@@ -23,6 +23,11 @@ struct ApprovalTests {
     #expect(report.findings.first?.message.contains("approved: [{by: ID, text: \(mark)}]") == true)
   }
 
+  @Test func nobodyApprovesAPostWhoseAuthorIsUnknown() throws {
+    let mark = try #require(try mark(of: "Hello"))
+    #expect(try check("Hello", "approved: [{by: ben, text: \(mark)}]", author: nil).blocks)
+  }
+
   @Test func aRuleWithTheGateApproveIsLetThroughByAnApproval() throws {
     let rule = "extends: existence\nmessage: m\nlevel: error\ntokens: [lamp]\n" + RuleTests.writ
     let gated = rule + "  gate: approve\n"

@@ -28,9 +28,10 @@ extension Post {
 
   /// The persons whose approvals count: not the author's, and only for exactly this post.
   ///
-  /// With a role, approvers must hold it; without, any person whom the registry knows counts.
+  /// With a role, approvers must hold it; without, any person whom the registry knows counts. A draft
+  /// that does not name its author has none: nobody could tell whether they approved their own.
   func approvers(in role: String? = nil) -> Set<String> {
-    guard !approvals.isEmpty, let mark, let records else { return [] }
+    guard !approvals.isEmpty, author != nil, let mark, let records else { return [] }
     let persons = approvals.filter { $0.text == mark && $0.person != author }.map(\.person)
     return Set(
       persons.filter { person in

@@ -67,7 +67,7 @@ extension Post {
     channels = test.channels.isEmpty ? Array(rule.terms?.channels.prefix(1) ?? []) : test.channels
     disclosure = test.disclosure
     media = test.media
-    author = test.author
+    author = test.author ?? (test.approved.isEmpty ? nil : "the author")
     (facts, day) = (test.says, Day("2000-01-01"))
     register = test.holders.map {
       AccountRegister(holders: $0, trained: test.trained, isPaused: test.isPaused)
