@@ -34,29 +34,20 @@ struct Disclosure: RuleKind {
   private let message: RuleMessage
 
   init(_ yaml: YAMLMap, _ head: RuleHead) throws(DocumentError) {
-    triggers = try Self.pattern(yaml["triggers"], "triggers")
+    triggers = try WordPattern.any(of: yaml["triggers"], "triggers", .ignoringCase)
     media = try yaml["media"]?.text("media")
     keys = try yaml["fields"]?.textListOrOne("fields") ?? []
     guard triggers != nil || media != nil || !keys.isEmpty else {
       throw DocumentError("'triggers', 'media' or 'fields' is missing", at: yaml.position)
     }
-    guard let labels = try Self.pattern(try yaml.required("labels"), "labels") else {
+    let known = try yaml.required("labels")
+    guard let labels = try WordPattern.any(of: known, "labels", .ignoringCase) else {
       throw DocumentError("'labels' is empty", at: yaml.position)
     }
     self.labels = labels
     position = try yaml["position"]?.choice("position") ?? .anywhere
     within = try yaml.count("within")
     message = head.message
-  }
-
-  private static func pattern(
-    _ value: YAMLValue?,
-    _ key: String
-  ) throws(DocumentError) -> Pattern? {
-    let parts = try PatternPart.list(value, key)
-    guard !parts.isEmpty else { return nil }
-    let choices = parts.map(\.source).joined(separator: "|")
-    return try WordPattern.compile("(?:\(choices))", .ignoringCase, madeOf: parts)
   }
 
   func hits(in fields: [Field], of post: Post, _ work: Work) throws(MatchError) -> [Hit] {

@@ -18,16 +18,13 @@ struct Guard: DisguiseKind {
   private let message: RuleMessage
 
   init(_ yaml: YAMLMap, _ head: RuleHead) throws(DocumentError) {
-    let tokens = try PatternPart.list(try yaml.required("tokens"), "tokens")
-    guard !tokens.isEmpty else {
+    try Self.refuseLimits(try yaml["writ"]?.map("writ"))
+    let words = try yaml.required("tokens")
+    let any = try WordPattern.any(of: words, "tokens", .ignoringCase) { "\\b(?:\($0))\\b" }
+    guard let any else {
       throw DocumentError("'tokens' is empty", at: yaml.position)
     }
-    try Self.refuseLimits(try yaml["writ"]?.map("writ"))
-    pattern = try WordPattern.compile(
-      WordPattern.joining(tokens.map(\.source), isWord: true),
-      .ignoringCase,
-      madeOf: tokens
-    )
+    pattern = any
     message = head.message
   }
 

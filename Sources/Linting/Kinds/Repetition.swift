@@ -24,15 +24,15 @@ struct Repetition: TextKind {
   private let message: RuleMessage
 
   init(_ yaml: YAMLMap, _ head: RuleHead) throws(DocumentError) {
-    let tokens = try PatternPart.list(try yaml.required("tokens"), "tokens")
+    let tokens = try yaml.required("tokens")
     ignoresCase = try yaml.flag("ignorecase")
     lettersOnly = try yaml.flag("alpha")
     allowed = try yaml.count("max") ?? 0
-    pattern = try WordPattern.compile(
-      "(?:\(tokens.map(\.source).joined(separator: "|")))",
-      ignoresCase ? .ignoringCase : [],
-      madeOf: tokens
-    )
+    let options: Pattern.Options = ignoresCase ? .ignoringCase : []
+    guard let pattern = try WordPattern.any(of: tokens, "tokens", options) else {
+      throw tokens.error("'tokens' is empty")
+    }
+    self.pattern = pattern
     exceptions = try Exceptions(yaml, accepted: head.accepted)
     message = head.message
   }

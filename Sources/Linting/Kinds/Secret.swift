@@ -21,26 +21,15 @@ struct Secret: DisguiseKind {
   private let message: RuleMessage
 
   init(_ yaml: YAMLMap, _ head: RuleHead) throws(DocumentError) {
-    let tokens = try PatternPart.list(yaml["tokens"], "tokens")
-    let keywords = try PatternPart.list(yaml["keywords"], "keywords")
-    guard !tokens.isEmpty || !keywords.isEmpty else {
-      throw DocumentError("'tokens' or 'keywords' is missing", at: yaml.position)
-    }
-    forms = try Self.pattern(tokens) { "(?:\($0))" }
-    named = try Self.pattern(keywords) {
+    forms = try WordPattern.any(of: yaml["tokens"], "tokens")
+    named = try WordPattern.any(of: yaml["keywords"], "keywords") {
       "(?i)\\b(?:\($0))(?: is)? ?[:=]? ?[\"'“]?([^\\s\"'”]{8,200})"
+    }
+    guard forms != nil || named != nil else {
+      throw DocumentError("'tokens' or 'keywords' is missing", at: yaml.position)
     }
     entropy = try yaml["entropy"]?.bits("entropy") ?? 3
     message = head.message
-  }
-
-  private static func pattern(
-    _ parts: [PatternPart],
-    _ form: (String) -> String
-  ) throws(DocumentError) -> Pattern? {
-    guard !parts.isEmpty else { return nil }
-    let choices = parts.map(\.source).joined(separator: "|")
-    return try WordPattern.compile(form(choices), madeOf: parts)
   }
 
   func hits(in field: Field, _ work: Work) throws(MatchError) -> [Hit] {

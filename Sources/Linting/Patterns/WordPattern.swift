@@ -28,6 +28,20 @@ enum WordPattern {
     }
   }
 
+  /// One pattern for any of those in a list of a rule file; nil when there are none.
+  ///
+  /// The form says what stands around the alternatives.
+  static func any(
+    of value: YAMLValue?,
+    _ key: String,
+    _ options: Pattern.Options = [],
+    form: (String) -> String = { "(?:\($0))" }
+  ) throws(DocumentError) -> Pattern? {
+    let parts = try PatternPart.list(value, key)
+    guard !parts.isEmpty else { return nil }
+    return try compile(form(parts.map(\.source).joined(separator: "|")), options, madeOf: parts)
+  }
+
   private static func blame(
     _ parts: [PatternPart],
     _ options: Pattern.Options,
