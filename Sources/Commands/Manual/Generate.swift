@@ -21,7 +21,7 @@ struct Generate: ParsableCommand {
   @Argument(help: "The folder to write them into; made if it is not there") var folder: String
 
   func run() throws {
-    let files = pages == .manual ? ManualPages().files : ReferencePages().files
+    let files = try pages == .manual ? ManualPages().files : ReferencePages().files
     let path = Edge.current.path(folder)
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
