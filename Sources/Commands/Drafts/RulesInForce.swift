@@ -81,11 +81,28 @@ struct RulesInForce {
     withTests: Bool = true
   ) throws -> [Rule] {
     let files = PolicyFiles(policies, at: commit)
-    let sources = try paths(of: policy, in: files).compactMap { path in
-      try files.file(path)?.bytes.map { (path: path, bytes: $0) }
+    let paths = try paths(of: policy, in: files)
+    let objects = try objects(inFoldersOf: paths, at: commit, policies)
+    let sources = try paths.compactMap { path in
+      try objects[path].map { (path: path, bytes: try policies.git.read($0).bytes) }
     }
     return try sources.concurrentMap {
       try rule(policy, $0.path, $0.bytes, withTests: withTests)
+    }
+  }
+
+  /// The files beside some paths, each folder read once, however many rules are in it.
+  private static func objects(
+    inFoldersOf paths: [String],
+    at commit: ObjectID,
+    _ policies: PolicyRepository
+  ) throws -> [String: ObjectID] {
+    let tree = try policies.tree(of: commit)
+    let folders = Set(paths.map { $0.split(separator: "/").dropLast().joined(separator: "/") })
+    return try folders.reduce(into: [:]) { objects, folder in
+      for file in try policies.git.files(inTree: tree, under: folder) {
+        objects[file.path] = file.id
+      }
     }
   }
 
