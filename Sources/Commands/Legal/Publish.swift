@@ -33,6 +33,7 @@ struct Publish: AsyncParsableCommand {
     let scribe = try space.scribe(actor)
     if let withdraw { return try await takeBack(withdraw, scribe) }
     let plan = try scribe.plan(publishing: policy, effective: try start(), raised: material)
+    try RuleClauses.require(of: plan, space.policies)
     try await scribe.publish(plan)
     let date = plan.effective > space.edge.now ? "from \(plan.effective.date)" : "now"
     Output.answer("Published \(policy) \(plan.version) (\(plan.change.rawValue)), in force \(date)")

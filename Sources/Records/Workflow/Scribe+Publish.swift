@@ -17,7 +17,7 @@ public struct PublicationPlan: Sendable {
   /// The version before it.
   public var previous: PublicationEntry?
   /// The commit on main whose text it is.
-  var commit: ObjectID
+  public internal(set) var commit: ObjectID
   var blob: ObjectID
   var digest: String
 }
