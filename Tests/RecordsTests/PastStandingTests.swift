@@ -45,6 +45,17 @@ struct PastStandingTests {
     #expect(past.standings.flatMap(\.obligations).map(\.state) == [.overdue])
   }
 
+  @Test func whatVerifyRefusesIsNoAnswerToACourt() async throws {
+    let company = try await Company.published()
+    try company.plant(company.acknowledging { $0.digest = String(repeating: "0", count: 64) })
+    #expect(try await company.verify().codes(under: Chain.records(of: Company.carla)) == [.content])
+    let now = company.now
+    let refusal = #expect(throws: Refusal.self) {
+      try company.repository().look(back: Company.carla, policy: nil, at: now)
+    }
+    #expect(refusal?.code == .content)
+  }
+
   @Test func anOlderVersionWasInForceThen() async throws {
     let company = try await Company.published()
     let then = company.now

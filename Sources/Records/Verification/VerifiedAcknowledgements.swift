@@ -52,15 +52,23 @@ extension Verifier {
 extension PolicyRepository {
   /// What a person has said, checked as `writ verify` checks it.
   ///
-  /// - Parameter person: who.
+  /// - Parameters:
+  ///   - person: who.
+  ///   - shelf: all publications, also those that came later than what is asked about.
   /// - Returns: what they said, oldest first, each with the time that counts.
   /// - Throws: a `Refusal` where anything in the person's records is wrong.
-  public func verifiedAcknowledgements(of person: PersonID) throws -> [AcknowledgementEntry] {
+  public func verifiedAcknowledgements(
+    of person: PersonID,
+    on shelf: PublicationShelf
+  ) throws -> [AcknowledgementEntry] {
     let name = Chain.records(of: person)
+    let terms = try AcknowledgementTerms(self, shelf)
     let walk = try walk()
     let chain = Reference(name: name, target: try git.reference(name))
     let report = walk.verify(chain, in: git, as: .acknowledgements) { link, _ throws(Refusal) in
       try AcknowledgementEntry.checkPlace(of: link, among: person)
+      guard link.record.format == .acknowledgement else { return }
+      try terms.check(Acknowledgement(link.record), at: link.moment)
     }
     if let problem = report.problems.first { throw problem.refusal }
     return try entries(of: person, dated: walk.ledger)

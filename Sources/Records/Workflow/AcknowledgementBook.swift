@@ -20,7 +20,7 @@ extension PolicyRepository {
     guard let tip = try git.reference(Chain.records(of: person)) else { return [] }
     let keys = try registry.member(person, at: registryTip)?.keys ?? []
     guard keys.allSatisfy({ $0.until == nil }) else {
-      return try verifiedAcknowledgements(of: person)
+      return try verifiedAcknowledgements(of: person, on: PublicationShelf(self))
     }
     var previous: ChainLink?
     return try Chain.read(from: tip, in: git).compactMap { link in

@@ -40,9 +40,11 @@ extension PolicyRepository {
     let declared = history.versions.last { history.time(of: $0).map { $0 <= moment } ?? false }
     let version = try ledger().newestRegistry(arrivedBy: moment) ?? declared
     let member = try version.flatMap { try registry.member(person, at: $0) }
-    let shelf = try PublicationShelf(self).asOf(moment)
+    let whole = try PublicationShelf(self)
+    let shelf = whole.asOf(moment)
     let terms = try AcknowledgementTerms(self, shelf)
-    let said = try verifiedAcknowledgements(of: person).filter { $0.time <= moment }
+    let said = try verifiedAcknowledgements(of: person, on: whole)
+      .filter { $0.time <= moment }
     let standings = try shelf.policies.filter { policy == nil || $0 == policy }.map { policy in
       try standing(policy, of: member?.entry, shelf, said, terms, history, at: moment)
     }

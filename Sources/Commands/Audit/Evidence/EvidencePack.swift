@@ -26,7 +26,7 @@ struct EvidencePack {
   init(_ space: Workspace, _ scope: VerificationScope, withNames: Bool) async throws {
     (self.space, self.scope) = (space, scope)
     let shelf = try PublicationShelf(space.policies)
-    let people = try EvidencePack.people(space, scope)
+    let people = try EvidencePack.people(space, scope, shelf)
     let chains =
       [RegistryArchive.ref, Chain.main, Chain.published, Chain.ledger]
       + people.map { Chain.records(of: $0) }
@@ -52,12 +52,16 @@ struct EvidencePack {
     files["MANIFEST.sig"] = signature
   }
 
-  private static func people(_ space: Workspace, _ scope: VerificationScope) throws -> [PersonID] {
+  private static func people(
+    _ space: Workspace,
+    _ scope: VerificationScope,
+    _ shelf: PublicationShelf
+  ) throws -> [PersonID] {
     if let person = scope.person { return [person] }
     let prefix = "refs/tags/policy/\(scope.policy ?? "")/"
     return try space.policies.registry.people(at: space.policies.registryTip).map(\.person)
       .filter { person in
-        try space.policies.verifiedAcknowledgements(of: person)
+        try space.policies.verifiedAcknowledgements(of: person, on: shelf)
           .contains { $0.acknowledgement.tag.hasPrefix(prefix) }
       }
   }

@@ -19,7 +19,7 @@ struct EvidenceStory {
     named name: String?
   ) throws {
     (self.person, self.space, self.shelf, self.name) = (person, space, shelf, name)
-    said = try space.policies.verifiedAcknowledgements(of: person)
+    said = try space.policies.verifiedAcknowledgements(of: person, on: shelf)
   }
 
   /// The person's page, and the texts and redlines that it names.
