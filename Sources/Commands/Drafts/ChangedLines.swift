@@ -50,7 +50,9 @@ struct ChangedLines {
 
   /// Another account or channel puts every line in another light.
   private func touchesFrontMatter(_ lines: Set<Int>, of draft: DraftCheck.Draft) -> Bool {
-    guard let front = try? FrontMatter(parsing: draft.bytes), front.isPresent else { return false }
+    // One that cannot be read may say anything.
+    guard let front = try? FrontMatter(parsing: draft.bytes) else { return true }
+    guard front.isPresent else { return false }
     return lines.contains { $0 < front.bodyLine }
   }
 

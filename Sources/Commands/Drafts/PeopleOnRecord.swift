@@ -27,20 +27,30 @@ final class PeopleOnRecord: Sendable {
   private func standing(of person: String) -> CompanyRecords.Standing? {
     known.withLock { known in
       if let standing = known[person] { return standing }
-      let standing = try? read(person)
+      let standing = readOrRemark(person)
       known[person] = .some(standing)
       return standing
     }
   }
 
+  /// Nobody is taken for somebody while the records cannot be read.
+  private func readOrRemark(_ person: String) -> CompanyRecords.Standing? {
+    do {
+      return try read(person)
+    } catch {
+      let words = ErrorWording.failure(for: error).message
+      Output.remark("note: what is recorded of '\(person.safe)' does not count: \(words)")
+      return nil
+    }
+  }
+
   private func read(_ person: String) throws -> CompanyRecords.Standing? {
-    let tip = policies.registryTip
-    let people = try policies.registry.people(at: tip)
-    guard let entry = people.first(where: { $0.person.description == person && $0.left == nil })
+    guard let id = PersonID(person),
+      let member = try policies.registry.member(id, at: policies.registryTip),
+      member.entry.left == nil
     else { return nil }
-    let roles = try policies.registry.roles(at: tip).filter { $0.value.contains(entry.person) }
     let obligations = try policies.obligations(
-      of: entry,
+      of: member.entry,
       on: shelf,
       terms: AcknowledgementTerms(policies, shelf),
       policies: shelf.policies,
@@ -48,7 +58,7 @@ final class PeopleOnRecord: Sendable {
     )
     let unsigned = obligations.filter { $0.state != .acknowledged && !$0.isAnnounced }
     return CompanyRecords.Standing(
-      roles: Set(roles.keys),
+      roles: member.roles,
       unsigned: unsigned.map { "\($0.asked.publication.policy) \($0.asked.publication.version)" }
     )
   }

@@ -46,7 +46,7 @@ struct PushCheck {
 
   /// What the other place has of this history: its own commit, or where a new branch left its main one.
   private func base(of tip: ObjectID, there: ObjectID?) throws -> ObjectID? {
-    if let there, (try? repository.treeOfCommit(there)) != nil { return there }
+    if let there, repository.header(of: there)?.kind == .commit { return there }
     guard let remote else { return nil }
     for name in ["HEAD", "main", "master"] {
       if let known = try repository.commit(named: "refs/remotes/\(remote)/\(name)") {
