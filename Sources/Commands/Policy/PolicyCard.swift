@@ -78,7 +78,7 @@ extension PolicyCard {
       translations: try PolicyCard.translations(of: document, files),
       clauses: document.numberedClauses.map(ClauseRow.init),
       versions: PolicyCard.versions(of: id, ledger),
-      rules: (try? files.ruleFiles(of: id).paths().count) ?? 0,
+      rules: try RulesInForce.paths(of: id, in: files).count,
       owing: try await (ledger.open(for: [id])[id] ?? []).map(OwingRow.init),
       proposals: try ledger.proposals()[id] ?? []
     )

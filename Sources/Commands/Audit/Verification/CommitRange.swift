@@ -33,7 +33,9 @@ struct CommitRange {
       return (id, try space.git.headBranch())
     }
     for ref in [name, "refs/heads/\(name)", "refs/remotes/\(name)"] where ref.hasPrefix("refs/") {
-      if let id = try? space.git.reference(ref) { return (id, ref) }
+      // A listing takes any words; a look-up would stumble over some that can be no name.
+      let found = try space.git.references(matching: ref).first { $0.name == ref }
+      if let id = found?.target { return (id, ref) }
     }
     throw Failure(
       "there is no commit '\(name.safe)' here",
