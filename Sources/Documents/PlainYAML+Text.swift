@@ -1,25 +1,33 @@
 extension PlainYAML {
   private static let flowDepthLimit = 4
 
-  /// A key of letters, digits and `_.-`, perhaps in double quotes as in `"on"`, and its colon.
+  /// The longest key that is read, in bytes; libYAML's own limit is 1,024 characters.
+  private static let keyLimit = 512
+
+  /// A key of letters, digits and `_.-`, or in quotes as in `"on"`, and its colon.
   mutating func key() throws(Unusual) -> String {
     guard let end = keyEnd else { throw Unusual() }
     defer { offset = end + 1 }
-    let quote = byte == UInt8(ascii: "\"") ? 1 : 0
-    return String(decoding: bytes[offset + quote..<end - quote], as: UTF8.self)
+    if Self.isQuote(byte) { return try quotedText() }
+    return String(decoding: bytes[offset..<end], as: UTF8.self)
   }
 
   /// Whether a key stands here.
   var isKey: Bool { keyEnd != nil }
 
   private var keyEnd: Int? {
-    let isQuoted = byte == UInt8(ascii: "\"")
-    var end = offset + (isQuoted ? 1 : 0)
-    guard end < bytes.count, Self.isLetter(bytes[end]) else { return nil }
-    while end < bytes.count, Self.isWord(bytes[end]) { end += 1 }
-    if isQuoted {
-      guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else { return nil }
+    guard offset < bytes.count else { return nil }
+    var end = offset
+    if Self.isQuote(byte) {
       end += 1
+      while end < bytes.count, bytes[end] != byte, bytes[end] != 0x0A { end += 1 }
+      guard end - offset < Self.keyLimit, end < bytes.count, bytes[end] == byte,
+        !bytes[offset..<end].contains(UInt8(ascii: "\\"))
+      else { return nil }
+      end += 1
+    } else {
+      guard Self.isLetter(bytes[end]) else { return nil }
+      while end < bytes.count, Self.isWord(bytes[end]) { end += 1 }
     }
     guard end < bytes.count, bytes[end] == UInt8(ascii: ":") else { return nil }
     let after = end + 1 < bytes.count ? bytes[end + 1] : 0x0A
@@ -37,6 +45,10 @@ extension PlainYAML {
 
   private mutating func quoted() throws(Unusual) -> YAMLValue {
     let place = try position(offset)
+    return YAMLValue(.scalar(try quotedText(), isPlain: false), at: place)
+  }
+
+  private mutating func quotedText() throws(Unusual) -> String {
     let quote = byte
     var text: [UInt8] = []
     offset += 1
@@ -56,8 +68,7 @@ extension PlainYAML {
       text.append(byte)
       offset += 1
     }
-    let value = String(decoding: text, as: UTF8.self)
-    return YAMLValue(.scalar(value, isPlain: false), at: place)
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Text without quotes to the end of the line, with nothing in it that could mean something.
@@ -66,13 +77,17 @@ extension PlainYAML {
     guard Self.isLetter(byte) || (48...57).contains(byte) || byte >= 0x80 else { throw Unusual() }
     while !isAtLineEnd {
       let before = bytes[offset - 1]
-      if byte == UInt8(ascii: "#"), before == 0x20 { throw Unusual() }
+      if byte == UInt8(ascii: "#"), before == 0x20 { break }
       if byte == UInt8(ascii: ":"), isMark(byte) { throw Unusual() }
       offset += 1
     }
-    guard bytes[offset - 1] != 0x20 else { throw Unusual() }
-    let value = String(decoding: bytes[start..<offset], as: UTF8.self)
-    return YAMLValue(.scalar(value, isPlain: true), at: try position(start))
+    let place = try position(start)
+    var end = offset
+    while bytes[end - 1] == 0x20 { end -= 1 }
+    guard end == offset || !isAtLineEnd else { throw Unusual() }
+    offset = end
+    let value = String(decoding: bytes[start..<end], as: UTF8.self)
+    return YAMLValue(.scalar(value, isPlain: true), at: place)
   }
 
   // MARK: In brackets
@@ -91,7 +106,11 @@ extension PlainYAML {
     let place = try position(offset)
     var values: [YAMLValue] = []
     offset += 1
-    repeat { values.append(try flow(depth: depth + 1)) } while skipComma()
+    if byte == UInt8(ascii: "]") {
+      offset += 1
+      return YAMLValue(.list([]), at: place)
+    }
+    repeat { values.append(try flow(depth: depth + 1)) } while try skipComma()
     try close(UInt8(ascii: "]"))
     return YAMLValue(.list(values), at: place)
   }
@@ -107,7 +126,7 @@ extension PlainYAML {
       offset += 1
       let value = try flow(depth: depth + 1)
       entries.append(YAMLMap.Entry(key: key, keyPosition: keyPlace, value: value))
-    } while skipComma()
+    } while try skipComma()
     try close(UInt8(ascii: "}"))
     return YAMLValue(.map(YAMLMap(entries, at: place)), at: place)
   }
@@ -117,21 +136,37 @@ extension PlainYAML {
     offset += 1
   }
 
-  private mutating func skipComma() -> Bool {
-    guard byte == UInt8(ascii: ","), offset + 2 < bytes.count, bytes[offset + 1] == 0x20 else {
-      return false
+  /// Goes past a comma to the next entry, which may stand on the next line.
+  private mutating func skipComma() throws(Unusual) -> Bool {
+    guard byte == UInt8(ascii: ","), offset + 2 < bytes.count else { return false }
+    if bytes[offset + 1] == 0x20, bytes[offset + 2] != 0x20 {
+      offset += 2
+      return true
     }
-    offset += 2
+    offset += 1
+    guard isAtLineEnd else { throw Unusual() }
+    try endLine()
+    let start = offset
+    while byte == 0x20 { offset += 1 }
+    guard offset - start > indent else { throw Unusual() }
     return true
   }
 
-  /// Letters, digits and a few marks that mean nothing anywhere.
+  /// Words of letters, digits and a few marks that mean nothing anywhere.
   private mutating func flowPlain() throws(Unusual) -> YAMLValue {
     let start = offset
     guard Self.isLetter(byte) || (48...57).contains(byte) else { throw Unusual() }
-    while Self.isWord(byte) || byte == UInt8(ascii: "/") { offset += 1 }
+    while Self.isWord(byte) || byte == UInt8(ascii: "/") || isBetweenWords { offset += 1 }
     let value = String(decoding: bytes[start..<offset], as: UTF8.self)
     return YAMLValue(.scalar(value, isPlain: true), at: try position(start))
+  }
+
+  private var isBetweenWords: Bool {
+    byte == 0x20 && offset + 1 < bytes.count && Self.isLetter(bytes[offset + 1])
+  }
+
+  private static func isQuote(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"")
   }
 
   static func isLetter(_ byte: UInt8) -> Bool { byte & 0xDF >= 65 && byte & 0xDF <= 90 }

@@ -14,6 +14,8 @@ struct PlainYAML {
   private var line: Int
   private var lineStart = 0
   private var depth = 0
+  /// The column of the map or list in which the current entry stands, from 0.
+  private(set) var indent = 0
   private static let depthLimit = 8
 
   init(_ text: String, startingAtLine line: Int) {
@@ -52,6 +54,13 @@ struct PlainYAML {
 
   var byte: UInt8 { offset < bytes.count ? bytes[offset] : 0x0A }
   var isAtLineEnd: Bool { byte == 0x0A }
+  /// Whether nothing but a comment is left on the line.
+  private var isAtComment: Bool {
+    var next = offset
+    while next < bytes.count, bytes[next] == 0x20 { next += 1 }
+    return next > offset && next < bytes.count && bytes[next] == UInt8(ascii: "#")
+  }
+
   private var isDash: Bool { isMark(UInt8(ascii: "-")) }
 
   /// Whether a mark and a blank stand here.
@@ -59,7 +68,13 @@ struct PlainYAML {
     byte == mark && (offset + 1 >= bytes.count || [0x20, 0x0A].contains(bytes[offset + 1]))
   }
 
-  private mutating func endLine() throws(Unusual) {
+  /// Goes past the end of the line, over a comment with a blank before it.
+  mutating func endLine() throws(Unusual) {
+    if byte == 0x20 {
+      while byte == 0x20 { offset += 1 }
+      guard byte == UInt8(ascii: "#") else { throw Unusual() }
+      while !isAtLineEnd { offset += 1 }
+    }
     guard isAtLineEnd else { throw Unusual() }
     guard offset < bytes.count else { return }
     offset += 1
@@ -110,6 +125,7 @@ struct PlainYAML {
       let place = try position(offset)
       let key = try key()
       if entries.contains(where: { $0.key == key }) { throw Unusual() }
+      indent = column
       let value = try value(under: column)
       entries.append(YAMLMap.Entry(key: key, keyPosition: place, value: value))
       next = try self.column(ofNextEntry: ())
@@ -131,6 +147,7 @@ struct PlainYAML {
       if isKey {
         values.append(try map(at: column + 2))
       } else {
+        indent = column
         values.append(try inline())
         try endLine()
       }
@@ -147,7 +164,7 @@ struct PlainYAML {
 
   /// What stands after a key and its colon: on the line, or on the lines below it.
   private mutating func value(under column: Int) throws(Unusual) -> YAMLValue {
-    if !isAtLineEnd {
+    if !isAtLineEnd, !isAtComment {
       guard byte == 0x20 else { throw Unusual() }
       offset += 1
       let value = try inline()

@@ -50,7 +50,8 @@ enum RuleClauses {
     _ policies: PolicyRepository
   ) throws {
     let text = try policies.file(PolicyRepository.path(of: policy), at: commit) ?? []
-    let doubtful = rules.filter { rule in rule.clause.map { !isMarked($0, in: text) } ?? false }
+    let marks = marks(in: text)
+    let doubtful = rules.filter { rule in rule.clause.map { !marks.contains($0) } ?? false }
     guard !doubtful.isEmpty else { return }
     let ids = (try? PolicyDocument(parsing: text))?.clauses.map(\.id) ?? []
     guard let rule = doubtful.first(where: { !ids.contains($0.clause ?? "") }) else { return }
@@ -61,13 +62,17 @@ enum RuleClauses {
     )
   }
 
-  /// A look for `{#SM-7`, which nearly always spares reading the whole text.
-  private static func isMarked(_ clause: String, in text: [UInt8]) -> Bool {
-    let mark = Array("{#\(clause)".utf8)
-    return text.indices.contains { index in
-      guard text[index] == mark[0], text[index...].starts(with: mark) else { return false }
-      let next = index + mark.count < text.count ? text[index + mark.count] : 0
-      return next == UInt8(ascii: "}") || next == 0x20
+  /// What stands as in `{#SM-7}`: a look at this nearly always spares reading the whole text.
+  private static func marks(in text: [UInt8]) -> Set<String> {
+    var marks: Set<String> = []
+    var rest = text[...]
+    while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
+      rest = rest[(open + 1)...]
+      guard rest.first == UInt8(ascii: "#") else { continue }
+      rest = rest.dropFirst()
+      let id = rest.prefix(80).prefix { $0 != UInt8(ascii: "}") && $0 != 0x20 }
+      marks.insert(String(decoding: id, as: UTF8.self))
     }
+    return marks
   }
 }

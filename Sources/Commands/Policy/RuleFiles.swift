@@ -36,9 +36,15 @@ struct RuleFiles {
   /// The packs that are on.
   func packsInUse() throws -> [String] {
     guard let bytes = try read(switchPath) else { return [] }
+    let wanted = try inSwitch { () throws(DocumentError) in try RuleFiles.wanted(bytes) }
+    guard !wanted.isEmpty else { return [] }
     let known = try packs()
+    return try inSwitch { () throws(DocumentError) in try RuleFiles.packs(wanted, among: known) }
+  }
+
+  private func inSwitch<Value>(_ read: () throws(DocumentError) -> Value) throws -> Value {
     do throws(DocumentError) {
-      return try RuleFiles.packs(bytes, known: known)
+      return try read()
     } catch {
       throw Problem(path: switchPath, error: error)
     }
@@ -48,14 +54,18 @@ struct RuleFiles {
     try names(folder).filter { $0.hasSuffix(".yml") }.map { "\(folder)/\($0)" }
   }
 
-  private static func packs(
-    _ bytes: [UInt8],
-    known: [String]
-  ) throws(DocumentError) -> [String] {
+  /// The packs that the file names, each with its place.
+  private static func wanted(_ bytes: [UInt8]) throws(DocumentError) -> [YAMLValue] {
     let map = try YAML.parse(UTF8Text.decode(bytes)).map("packs.yml")
     try map.allow(only: ["packs"], in: "packs.yml")
-    let wanted = try map["packs"]?.list("packs") ?? []
-    return try wanted.map { value throws(DocumentError) in
+    return try map["packs"]?.list("packs") ?? []
+  }
+
+  private static func packs(
+    _ wanted: [YAMLValue],
+    among known: [String]
+  ) throws(DocumentError) -> [String] {
+    try wanted.map { value throws(DocumentError) in
       let name = try value.text("packs")
       if known.contains(name) { return name }
       let near = Nearest.match(name, among: known).map { "; did you mean '\($0)'?" }

@@ -24,20 +24,30 @@ public enum RuleText {
   /// Only a key with exactly two spaces before it below a line `writ:` is taken for it; in any
   /// other layout the text stays whole, which costs time and nothing else.
   static func withoutTests(_ text: String) -> String {
-    var kept = ""
-    kept.reserveCapacity(text.utf8.count)
+    var text = text
+    return text.withUTF8 { bytes in
+      String(decoding: withoutTests(UnsafeRawBufferPointer(bytes)), as: UTF8.self)
+    }
+  }
+
+  private static func withoutTests(_ text: UnsafeRawBufferPointer) -> [UInt8] {
+    var kept: [UInt8] = []
+    kept.reserveCapacity(text.count)
     var (isInTerms, isInTests) = (false, false)
-    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+    var start = 0
+    while start < text.count {
+      let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
+      let line = text[start..<end]
+      start = min(end + 1, text.count)
       let indent = line.prefix { $0 == UInt8(ascii: " ") }.count
       let isEmpty = indent == line.count
-      if isInTests, isEmpty || indent > 2 {
-        kept += "\n"
-        continue
+      if !isInTests || !isEmpty && indent <= 2 {
+        isInTests = isInTerms && line.elementsEqual("  tests:".utf8)
+        if indent == 0, !isEmpty { isInTerms = line.elementsEqual("writ:".utf8) }
+        if !isInTests { kept += line }
       }
-      isInTests = isInTerms && line.elementsEqual("  tests:".utf8)
-      if indent == 0, !isEmpty { isInTerms = line.elementsEqual("writ:".utf8) }
-      kept += isInTests ? "\n" : (Substring(line) + "\n")
+      if end < text.count { kept.append(UInt8(ascii: "\n")) }
     }
-    return String(kept.dropLast())
+    return kept
   }
 }

@@ -32,8 +32,11 @@ extension Rule {
   func hits(in views: PostViews, _ work: Work) throws(MatchError) -> [Hit] {
     let texts = views.texts(at: terms?.places ?? PolicyTerms.usualPlaces)
     var hits = try hits(in: texts.map(\.light), of: views.post, work)
-    guard check is any DisguiseKind, hits.count < work.limit else { return hits }
-    for text in texts {
+    let disguised = texts.filter { $0.strict != nil }
+    guard !disguised.isEmpty, hits.count < work.limit, check is any DisguiseKind else {
+      return hits
+    }
+    for text in disguised {
       guard let strict = text.strict else { continue }
       let plain = hits.map(\.range)
       let hidden = try self.hits(in: [strict], of: views.post, work).compactMap { hit in
