@@ -11,6 +11,8 @@ public struct GitError: Error, Equatable, Sendable {
     case conflict
     case owner
     case unsupported
+    /// More bytes than the caller allows.
+    case tooLarge
     /// The disk is full, may not be written or does not answer.
     case disk
     case generic

@@ -19,6 +19,6 @@ enum Library {
   /// libgit2 would keep up to 256 MiB of objects, and map up to 8 GiB of packs.
   static func keepLittle() {
     start()
-    _ = writ_keep_little(512 << 10, 2 << 20)
+    _ = writ_keep_little(512 << 10, 3 << 20)
   }
 }

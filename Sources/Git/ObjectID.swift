@@ -9,15 +9,14 @@ public struct ObjectID: Hashable, Sendable, Comparable {
   /// Reads 20 bytes; `nil` for any other count.
   public init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 20 else { return nil }
-    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
-    for (position, byte) in bytes.enumerated() {
-      switch position {
-      case 0..<8: words.0 = words.0 << 8 | UInt64(byte)
-      case 8..<16: words.1 = words.1 << 8 | UInt64(byte)
-      default: words.2 = words.2 << 8 | UInt64(byte)
-      }
-    }
-    (high, middle, low) = (words.0, words.1, UInt32(words.2))
+    let id = bytes.withContiguousStorageIfAvailable { ObjectID(raw: UnsafeRawBufferPointer($0)) }
+    self = id ?? Array(bytes).withUnsafeBytes(ObjectID.init(raw:))
+  }
+
+  private init(raw buffer: UnsafeRawBufferPointer) {
+    high = UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
+    middle = UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    low = UInt32(bigEndian: buffer.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
   }
 
   /// Reads exactly 40 lower-case hexadecimal digits; `nil` for anything else.
@@ -48,16 +47,7 @@ public struct ObjectID: Hashable, Sendable, Comparable {
     (high, middle, low) = (words.0, words.1, UInt32(words.2))
   }
 
-  init(_ raw: git_oid) {
-    let words = withUnsafeBytes(of: raw.id) { buffer in
-      (
-        UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
-        UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
-        UInt32(bigEndian: buffer.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
-      )
-    }
-    (high, middle, low) = words
-  }
+  init(_ raw: git_oid) { self = withUnsafeBytes(of: raw.id, ObjectID.init(raw:)) }
 
   var raw: git_oid {
     var out = git_oid()

@@ -47,12 +47,19 @@ extension Repository {
   /// Reads an object's kind and bytes; libgit2 checks them against the id.
   ///
   /// Replacement refs (`refs/replace/*`) are never followed.
-  public func read(_ id: ObjectID) throws(GitError) -> RawObject {
+  ///
+  /// - Parameters:
+  ///   - id: the object.
+  ///   - limit: how many bytes it may have; a larger one is refused before it is read.
+  /// - Returns: the object as it is stored.
+  /// - Throws: a `GitError`, for one that is too large with the code `.tooLarge`.
+  public func read(_ id: ObjectID, atMost limit: Int? = nil) throws(GitError) -> RawObject {
     try with { repository throws(GitError) in
       let database = try Handle<DatabaseKind>("open the object database") { out in
         git_repository_odb(&out, repository)
       }
       var raw = id.raw
+      if let limit { try Repository.requireSize(of: &raw, upTo: limit, database.raw) }
       let object = try Handle<ObjectHandleKind>("read object \(id)") { out in
         git_odb_read(&out, database.raw, &raw)
       }
@@ -65,6 +72,17 @@ extension Repository {
       )
       return RawObject(kind: kind, bytes: [UInt8](bytes))
     }
+  }
+
+  private static func requireSize(
+    of id: inout git_oid,
+    upTo limit: Int,
+    _ database: OpaquePointer
+  ) throws(GitError) {
+    var size = 0
+    var type = GIT_OBJECT_INVALID
+    guard git_odb_read_header(&size, &type, database, &id) == 0, size > limit else { return }
+    throw GitError(code: .tooLarge, message: "it has \(size) bytes", operation: "read an object")
   }
 
   /// The size in bytes and kind of an object, without reading all of it; `nil` if it is missing.

@@ -17,7 +17,7 @@ enum SignatureValue: Equatable, Sendable {
     switch kind {
     case .ed25519, .ecdsa256, .ecdsa384, .ecdsa521:
       guard type == kind.rawValue else { throw SignatureValue.mismatch(type, kind) }
-      self = try SignatureValue.plain(type, reader.string("the signature bytes"))
+      self = try SignatureValue.plain(type, kind, reader.string("the signature bytes"))
     case .rsa:
       guard type == "rsa-sha2-256" || type == "rsa-sha2-512" else {
         throw .unsupported("signature type '\(type)'")
@@ -27,7 +27,7 @@ enum SignatureValue: Equatable, Sendable {
       self = .passkey(try PasskeyAssertion(&reader))
     case .securityKeyEd25519, .securityKeyECDSA:
       guard type == kind.rawValue else { throw SignatureValue.mismatch(type, kind) }
-      let inner = try SignatureValue.plain(type, reader.string("the signature bytes"))
+      let inner = try SignatureValue.plain(type, kind, reader.string("the signature bytes"))
       let flags = try reader.byte("the flags")
       let counter = try reader.integer("the counter")
       self = .securityKey(inner, type: type, flags: flags, counter: counter)
@@ -35,13 +35,16 @@ enum SignatureValue: Equatable, Sendable {
     try reader.finish("the signature bytes")
   }
 
-  private static func plain(_ type: String, _ bytes: [UInt8]) throws(SigningError) -> SignatureValue
-  {
-    guard type.contains("ecdsa") else {
-      guard bytes.count == 64 else { throw .malformed("an Ed25519 signature has 64 bytes") }
-      return .edwards(bytes)
+  private static func plain(
+    _ type: String,
+    _ kind: PublicKey.Kind,
+    _ bytes: [UInt8]
+  ) throws(SigningError) -> SignatureValue {
+    guard kind == .ed25519 || kind == .securityKeyEd25519 else {
+      return try ellipticCurve(type, bytes)
     }
-    return try ellipticCurve(type, bytes)
+    guard bytes.count == 64 else { throw .malformed("an Ed25519 signature has 64 bytes") }
+    return .edwards(bytes)
   }
 
   static func ellipticCurve(_ type: String, _ bytes: [UInt8]) throws(SigningError) -> SignatureValue

@@ -9,14 +9,11 @@ extension Repository {
     _ kind: RawObject.Kind,
     limit: Int = SignedCommit.sizeLimit
   ) throws(Refusal) -> [UInt8] {
-    // The size is looked up first, so that a huge object is refused before it fills the memory.
-    if let size = header(of: id)?.size, size > limit {
-      throw Refusal(.object, "object \(id) has \(size) bytes")
-    }
     let object: RawObject
     do throws(GitError) {
-      object = try read(id)
+      object = try read(id, atMost: limit)
     } catch {
+      if error.code == .tooLarge { throw Refusal(.object, "object \(id): \(error.message)") }
       throw Refusal(.object, "object \(id) cannot be read: \(error.message)")
     }
     guard object.kind == kind else { throw Refusal(.object, "object \(id) is no \(kind)") }

@@ -4,7 +4,7 @@ import Signing
 
 /// Checks people's acknowledgements, on several threads.
 struct AcknowledgementVerifier: Sendable {
-  /// A chain to be checked from its tip down to a link that was checked before.
+  /// A chain to be checked from its tip down to a link that was checked before, if it has that.
   struct Part: Sendable {
     var reference: Reference
     var known: ObjectID?
@@ -40,7 +40,7 @@ struct AcknowledgementVerifier: Sendable {
   ///   - workers: how many threads.
   ///   - reopen: opens the repository once more, for a thread of its own.
   ///   - progress: is told after each chain.
-  /// - Returns: a report for each part, in the order of the parts.
+  /// - Returns: a report for each part, in the order of the parts; it counts what was checked before.
   /// - Throws: what `reopen` throws.
   func reports(
     workers: Int,
@@ -49,7 +49,7 @@ struct AcknowledgementVerifier: Sendable {
   ) async throws -> [VerificationReport] {
     let next = Ticket()
     let open = parts.indices.filter { !parts[$0].isKnown }
-    var reports = parts.map { _ in VerificationReport() }
+    var reports = parts.map { $0.isKnown ? known($0) : VerificationReport() }
     while next.count < open.count {
       let read = Ticket()
       try await withThrowingTaskGroup(of: [(Int, VerificationReport)].self) { group in
@@ -77,7 +77,7 @@ struct AcknowledgementVerifier: Sendable {
   }
 
   /// After how many records everything is let go of, so that memory does not grow with their number.
-  private static let round = 4000
+  private static let round = 2000
 
   private func verify(_ part: Part, in git: Repository) -> VerificationReport {
     let reference = part.reference
@@ -85,7 +85,14 @@ struct AcknowledgementVerifier: Sendable {
     var notes: [VerificationReport.Problem] = []
     var others = 0
     let known = part.known ?? lastLink(of: reference, before: scope.since, in: git)
-    var report = walk.verify(reference, after: known, in: git, as: .acknowledgements) {
+    // A chain that was replaced or cut short is checked from its beginning.
+    var report = walk.verify(
+      reference,
+      after: known,
+      mayBeGone: true,
+      in: git,
+      as: .acknowledgements
+    ) {
       link,
       _ throws(Refusal) in
       guard isWanted(link) else { return others += 1 }
@@ -95,6 +102,15 @@ struct AcknowledgementVerifier: Sendable {
     }
     report.notes = notes
     report.count(.acknowledgements, -others)
+    if report.goesOn { report.add(self.known(part)) }
+    return report
+  }
+
+  /// What an earlier run found good of a part.
+  private func known(_ part: Part) -> VerificationReport {
+    var report = VerificationReport()
+    report.count(.acknowledgements, part.count)
+    report.checkedBefore = part.count
     return report
   }
 

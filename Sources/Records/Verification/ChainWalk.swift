@@ -19,6 +19,8 @@ struct ChainWalk: Sendable {
   ///   - ref: the chain's ref and what it points to.
   ///   - known: a link that was checked before, as were those below it; only what stands above it
   ///     is read and counted. `nil` for the whole chain.
+  ///   - mayBeGone: whether a chain that does not have that link is checked from its beginning; else
+  ///     it is refused for not going on from there.
   ///   - git: where to read.
   ///   - kind: what the links count as.
   ///   - content: checks what a link says, its form, place, signature and registry being good.
@@ -26,14 +28,18 @@ struct ChainWalk: Sendable {
   func verify(
     _ ref: Reference,
     after known: ObjectID? = nil,
+    mayBeGone: Bool = false,
     in git: Repository,
     as kind: VerificationReport.Kind,
     _ content: (ChainLink, Member) throws(Refusal) -> Void
   ) -> VerificationReport {
     var report = VerificationReport()
     var (links, isWhole) = read(ref, downTo: known, in: git, &report)
+    let below = links.isEmpty ? ref.target : links[0].commit.parents.first
+    report.goesOn = known != nil && below == known
     ledger.date(&links, on: ref.name)
-    var previous = known.flatMap { try? ChainLink($0, in: git) }
+    let start = mayBeGone && !report.goesOn ? nil : known
+    var previous = start.flatMap { try? ChainLink($0, in: git) }
     var newest = previous?.record.registry.flatMap { history.place(of: $0) } ?? 0
     let places =
       history.hasEnds

@@ -35,6 +35,8 @@ public struct VerificationReport: Sendable {
 
   /// How many of them an earlier run had found good, so that they were not looked at again.
   public internal(set) var checkedBefore = 0
+  /// Whether a chain that was to be checked from a link on has that link.
+  var goesOn = false
   /// What a later run need not look at again; empty unless everything was asked for.
   public internal(set) var verified = VerifiedChains()
 

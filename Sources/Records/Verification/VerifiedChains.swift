@@ -66,17 +66,20 @@ extension VerifiedChains {
     private let words: (UInt64, UInt64, UInt64, UInt64)
 
     /// Reads 32 bytes.
-    init(bytes: some Collection<UInt8>) {
-      func word(_ number: Int) -> UInt64 {
-        bytes.dropFirst(8 * number).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    init(bytes: ArraySlice<UInt8>) {
+      words = bytes.withUnsafeBytes { buffer in
+        func word(_ number: Int) -> UInt64 {
+          UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 8 * number, as: UInt64.self))
+        }
+        return (word(0), word(1), word(2), word(3))
       }
-      words = (word(0), word(1), word(2), word(3))
     }
 
     init(of ref: String, _ history: RegistryHistory) {
-      let stops = Chain.owner(of: ref, kind: "records").map { history.ends(ofKeysOf: $0) } ?? [:]
+      let owner = history.hasEnds ? Chain.owner(of: ref, kind: "records") : nil
+      let stops = owner.map { history.ends(ofKeysOf: $0) } ?? [:]
       let lines = stops.map { key, end in "\(key) \(end.stop(on: ref))\n" }.sorted()
-      self.init(bytes: Digest.bytes(Array("\(ref)\n\(lines.joined())".utf8)))
+      self.init(bytes: Digest.bytes(Array("\(ref)\n\(lines.joined())".utf8))[...])
     }
 
     var bytes: [UInt8] {

@@ -13,15 +13,17 @@ extension Verifier {
     let isWhole = request.scope.policy == nil && request.scope.since == nil
     let known =
       isWhole ? request.known.holding(on: grounds, walk.history, walk.ledger) : VerifiedChains()
-    let parts = try chains(of: request.scope).map { reference in
-      let extent = known.extents[VerifiedChains.Key(of: reference.name, walk.history)]
-      guard let extent, goesOn(reference, from: extent.tip) else {
-        return AcknowledgementVerifier.Part(reference: reference)
-      }
+    let chains = try chains(of: request.scope)
+    let keepsVerdicts = request.keepsVerdicts && request.scope == .all
+    let keys =
+      keepsVerdicts || !known.isEmpty
+      ? chains.map { VerifiedChains.Key(of: $0.name, walk.history) } : []
+    let parts = chains.indices.map { index in
+      let extent = known.isEmpty ? nil : known.extents[keys[index]]
       return AcknowledgementVerifier.Part(
-        reference: reference,
-        known: extent.tip,
-        count: extent.count
+        reference: chains[index],
+        known: extent?.tip,
+        count: extent?.count ?? 0
       )
     }
     let verifier = try AcknowledgementVerifier(walk, repository, shelf, parts, scope: request.scope)
@@ -30,22 +32,12 @@ extension Verifier {
       request.progress(done.draw() + 1, total)
     }
     var report = VerificationReport()
-    for (part, found) in zip(parts, reports) {
-      report.add(found)
-      report.count(.acknowledgements, part.count)
-      report.checkedBefore += part.count
-    }
-    if request.scope == .all {
-      report.verified = verified(parts, reports, walk, on: grounds)
+    for found in reports { report.add(found) }
+    if keepsVerdicts {
+      report.verified.grounds = grounds
+      report.verified.extents = extents(chains, keys, reports, walk)
     }
     return report
-  }
-
-  /// Whether a chain still has the link that was its newest; a chain that was replaced or cut short
-  /// is checked from its beginning.
-  private func goesOn(_ reference: Reference, from known: ObjectID) -> Bool {
-    guard let tip = reference.target else { return false }
-    return tip == known || (try? repository.git.isAncestor(known, of: tip)) == true
   }
 
   private func chains(of scope: VerificationScope) throws -> [Reference] {
@@ -58,22 +50,22 @@ extension Verifier {
 
   /// What need not be checked again: chains in which nothing was wrong or worth a note, and whose
   /// newest link has its receipt where there is a ledger.
-  private func verified(
-    _ parts: [AcknowledgementVerifier.Part],
+  private func extents(
+    _ chains: [Reference],
+    _ keys: [VerifiedChains.Key],
     _ reports: [VerificationReport],
-    _ walk: ChainWalk,
-    on grounds: VerifiedChains.Grounds
-  ) -> VerifiedChains {
-    var verified = VerifiedChains()
-    verified.grounds = grounds
-    for (part, report) in zip(parts, reports) where report.isGood && report.notes.isEmpty {
-      guard let tip = part.reference.target,
-        walk.ledger.receipts.isEmpty || walk.ledger.names(tip, on: part.reference.name)
+    _ walk: ChainWalk
+  ) -> [VerifiedChains.Key: VerifiedChains.Extent] {
+    var extents: [VerifiedChains.Key: VerifiedChains.Extent] = [:]
+    extents.reserveCapacity(chains.count)
+    for (index, chain) in chains.enumerated() {
+      let report = reports[index]
+      guard report.isGood, report.notes.isEmpty, let tip = chain.target,
+        walk.ledger.receipts.isEmpty || walk.ledger.names(tip, on: chain.name)
       else { continue }
-      let count = part.count + (report.counts[.acknowledgements] ?? 0)
-      verified.extents[VerifiedChains.Key(of: part.reference.name, walk.history)] =
-        VerifiedChains.Extent(tip: tip, count: count)
+      let count = report.counts[.acknowledgements] ?? 0
+      extents[keys[index]] = VerifiedChains.Extent(tip: tip, count: count)
     }
-    return verified
+    return extents
   }
 }

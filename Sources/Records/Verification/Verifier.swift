@@ -32,6 +32,8 @@ public struct Verifier: Sendable {
     public var scope = VerificationScope.all
     /// What an earlier run found good.
     public var known = VerifiedChains()
+    /// Whether the report says what a later run need not look at again.
+    public var keepsVerdicts = true
     /// Is told how many chains are done, and how many there are; from several threads.
     public var progress: @Sendable (Int, Int) -> Void = { _, _ in }
 

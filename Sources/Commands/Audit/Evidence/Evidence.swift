@@ -69,6 +69,7 @@ struct Evidence: AsyncParsableCommand {
     let verifier = Verifier(space.policies) { try Repository.open(from: folder) }
     var request = Verifier.Request(workers: ProcessInfo.processInfo.activeProcessorCount)
     request.scope.person = scope.person
+    request.keepsVerdicts = false
     let report = try await verifier.run(request)
     guard let problem = report.problems.first else { return }
     throw Failure(

@@ -75,6 +75,7 @@ struct Verify: AsyncParsableCommand {
     var request = Verifier.Request(workers: ProcessInfo.processInfo.activeProcessorCount)
     request.scope = try scope(space)
     request.known = file?.read() ?? VerifiedChains()
+    request.keepsVerdicts = file != nil
     let progress = SharedProgress("Checking")
     request.progress = { progress.advance(to: $0, of: $1) }
     let folder = space.git.gitFolder
