@@ -58,7 +58,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Pages", "Records", "Policies", "Linting", "Git", "Signing", "Documents", "CBuild",
+        "Pages", "Records", "Policies", "Linting", "Dictionaries", "Git", "Signing", "Documents",
+        "CBuild",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
         .product(name: "TextTable", package: "TextTable"),
@@ -94,6 +95,9 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+
+    // Which words are spelt right: dictionaries as Hunspell and LibreOffice have them.
+    .target(name: "Dictionaries", dependencies: ["CHunspell"], swiftSettings: strict),
 
     // Policies as documents: clauses, comparison, approval rules, audiences. Pure.
     .target(
@@ -140,6 +144,11 @@ let package = Package(
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
     ),
     .systemLibrary(
+      name: "CHunspell",
+      pkgConfig: "hunspell",
+      providers: [.apt(["libhunspell-dev"]), .brew(["hunspell"])]
+    ),
+    .systemLibrary(
       name: "CCmarkGFM",
       pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]
@@ -172,7 +181,7 @@ let package = Package(
     ),
     .testTarget(
       name: "LintingTests",
-      dependencies: ["Linting", "Documents", "TestTools"],
+      dependencies: ["Linting", "Dictionaries", "Documents", "TestTools"],
       swiftSettings: strict
     ),
     .testTarget(

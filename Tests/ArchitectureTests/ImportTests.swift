@@ -6,7 +6,8 @@ struct ImportTests {
   static let parts: [String: Set<String>] = [
     "writ": ["Commands"],
     "Commands": [
-      "Web", "Index", "Pages", "Records", "Policies", "Linting", "Git", "Signing", "Documents",
+      "Web", "Index", "Pages", "Records", "Policies", "Linting", "Dictionaries", "Git",
+      "Signing", "Documents",
     ],
     "Web": ["Index", "Pages", "Records", "Policies", "Git", "Signing", "Documents"],
     "Pages": ["Policies", "Documents"],
@@ -14,6 +15,7 @@ struct ImportTests {
     "Records": ["Policies", "Git", "Signing", "Documents"],
     "Linting": ["Documents"],
     "Policies": ["Documents"],
+    "Dictionaries": [],
     "Documents": [],
     "Git": [],
     "Signing": [],
@@ -24,6 +26,7 @@ struct ImportTests {
     "CLibgit2": ["Git"],
     "CBuild": ["Commands"],
     "CPCRE2": ["Linting"],
+    "CHunspell": ["Dictionaries"],
     "CCmarkGFM": ["Policies"],
     "Yams": ["Documents"],
     "Mustache": ["Pages"],

@@ -113,7 +113,7 @@ struct DocumentLinterTests {
   @Test func aVocabularyIsTwoRulesAndExceptions() throws {
     var vocabulary = ValeVocabulary()
     vocabulary.add(accept: "Log4j\n# a remark\n[Tt]oo\n", reject: "Mac OS X\n")
-    let configuration = try ValeConfiguration("[*]\nBasedOnStyles = Vale, s\n")
+    let configuration = try ValeConfiguration("[*]\nBasedOnStyles = Vale, s\nVale.Spelling = NO\n")
     let own = try DocumentLinter.rule(
       name: "s.R",
       path: "R.yml",

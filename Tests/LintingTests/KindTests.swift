@@ -40,7 +40,7 @@ struct KindTests {
       "A", "Bc"
     ),
     ("extends: substitution\nmessage: '%s'\nswap: {'(\\w+)-(\\w+)': $2 $1}", "a-b", "b a"),
-    ("extends: occurrence\nmessage: '%s'\ntoken: x\nmax: 1", "x x", "%s"),
+    ("extends: occurrence\nmessage: '%d of %s'\ntoken: x\nmax: 1", "x x x", "3 of 3"),
     ("extends: length\nmessage: '%s of %s'\nmax: 2", "abc", "3 of 2"),
     ("extends: repetition\nmessage: \"'%s'\"\ntokens: ['\\w+']", "so so", "'so'"),
     ("extends: consistency\nmessage: \"'%s'\"\neither: {a: b}", "b, a", "'a'"),
@@ -78,6 +78,12 @@ struct KindTests {
       "writ: {",
       with: "writ: {clause: SM-1, because: b, instead: i, on: [body, media.alt], "
     )
-    return try Rule.load(name: "p.R", path: "R.yml", text: text, requiringClause: false)
+    return try Rule.load(
+      name: "p.R",
+      path: "R.yml",
+      text: text,
+      requiringClause: false,
+      shelf: SystemDictionary.shelf
+    )
   }
 }

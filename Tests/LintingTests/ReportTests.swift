@@ -54,7 +54,7 @@ struct ReportTests {
         "policy": "social-media", "version": "1.0", \
         "because": "We can show what we measured; we cannot promise an outcome.", \
         "instead": "Say what was measured, where and when.", "law": ["16 CFR 255"], "link": null, \
-        "matched": "no risk"}], "suppressed": [], "notices": []}]}
+        "matched": "no risk", "suggestions": []}], "suppressed": [], "notices": []}]}
 
         """
     )

@@ -4,7 +4,7 @@ import Testing
 
 struct RuleTests {
   static let kinds =
-    "existence, substitution, occurrence, repetition, consistency, conditional, capitalization, metric, require, length, hashtag, link, secret, account, media, disclosure, approval, reserved, guard"
+    "existence, substitution, occurrence, repetition, consistency, conditional, capitalization, metric, spelling, require, length, hashtag, link, secret, account, media, disclosure, approval, reserved, guard"
   static let writ = "writ:\n  clause: SM-7\n  because: b\n  instead: i\n"
 
   @Test(arguments: [
@@ -18,10 +18,7 @@ struct RuleTests {
       "extends: script\n",
       "1:10: the kind 'script' runs a program and is not supported; use \(RuleTests.kinds)"
     ),
-    (
-      "extends: spelling\n",
-      "1:10: the kind 'spelling' needs a dictionary and is not supported; use \(RuleTests.kinds)"
-    ),
+    ("extends: spelling\nmessage: m\n" + writ, "1:1: there is no dictionary here"),
     (
       "extends: metric\nmessage: m\nformula: wrods / 2\ncondition: '> 1'\n" + writ,
       "3:10: bad formula: there is no number 'wrods'; did you mean 'words'?"

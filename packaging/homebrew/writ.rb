@@ -9,6 +9,7 @@ class Writ < Formula
   depends_on "pkgconf" => :build
   depends_on xcode: ["26.0", :build]
   depends_on "cmark-gfm"
+  depends_on "hunspell"
   depends_on "libgit2"
   depends_on macos: :sequoia
   depends_on "pcre2"

@@ -145,7 +145,8 @@ struct RulesInForce {
       name: "\(policy).\(name)",
       path: path,
       text: UTF8Text.decode(bytes),
-      withTests: withTests
+      withTests: withTests,
+      shelf: DictionaryShelf.system
     )
   }
 }

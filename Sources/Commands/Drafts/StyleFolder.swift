@@ -6,7 +6,7 @@ import Linting
 struct StyleFolder {
   let configuration: ValeConfiguration
   let rules: [Rule]
-  /// What the person should know: keys without effect, kinds that are not checked.
+  /// What the person should know: keys without effect.
   let notices: [String]
 
   /// Reads a configuration and every style that it uses; one that is missing or broken is an error.
@@ -19,19 +19,19 @@ struct StyleFolder {
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
     let styles = configuration.stylesPath.map { URL(fileURLWithPath: $0, relativeTo: folder).path }
     var rules: [Rule] = []
-    var notices = configuration.notices
+    notices = configuration.notices
     let vocabulary = try StyleFolder.vocabulary(configuration, styles)
+    let shelf = DictionaryShelf.styles(styles, edge)
     for style in configuration.styles {
       if style == "Vale" {
-        notices.append("Vale.Spelling is not checked: Writ has no dictionary")
         rules += try StyleFolder.parsing("Vale") { () throws(DocumentError) in
-          try vocabulary.rules(configuration)
+          try vocabulary.rules(configuration, shelf)
         }
       } else {
-        rules += try StyleFolder.rules(of: style, in: styles, configuration, vocabulary)
+        rules += try StyleFolder.rules(of: style, in: styles, configuration, vocabulary, shelf)
       }
     }
-    (self.rules, self.notices) = (rules, notices)
+    self.rules = rules
   }
 
   /// The configuration itself, or the one in a folder.
@@ -47,7 +47,8 @@ struct StyleFolder {
     of style: String,
     in folder: String?,
     _ configuration: ValeConfiguration,
-    _ vocabulary: ValeVocabulary
+    _ vocabulary: ValeVocabulary,
+    _ shelf: WordBookShelf
   ) throws -> [Rule] {
     let place = (folder ?? "") + "/" + style
     guard folder != nil, let names = try? FileManager.default.contentsOfDirectory(atPath: place)
@@ -71,7 +72,8 @@ struct StyleFolder {
           path: path,
           text: text(path, named: path),
           configuration,
-          vocabulary
+          vocabulary,
+          shelf
         )
       }
     }

@@ -10,8 +10,9 @@ import Documents
 /// | `ignorecase` | `true`: upper and lower case are the same |
 ///
 /// Each place that `on` names is counted by itself. The finding stands at the first match; without
-/// one, at the beginning. The message is said as it is.
-struct Occurrence: TextKind {
+/// one, at the beginning of the text, in a document at its very beginning. `%s` or `%d` in the message
+/// is the number of matches.
+struct Occurrence: RuleKind {
   static let name = "occurrence"
   static let keys = ["token", "max", "min", "ignorecase"]
 
@@ -33,21 +34,27 @@ struct Occurrence: TextKind {
     message = head.message
   }
 
-  func hits(in field: Field, _ work: Work) throws(MatchError) -> [Hit] {
-    var enough = work
-    enough.limit = Swift.max(max ?? 0, min ?? 0) + 1
-    let matches = try pattern.matches(in: field.text, enough)
-    let isTooMany = max.map { $0 > 0 && matches.count > $0 } ?? false
-    let isTooFew = min.map { matches.count < $0 } ?? false
-    guard isTooMany || isTooFew else { return [] }
+  func hits(in fields: [Field], of post: Post, _ work: Work) throws(MatchError) -> [Hit] {
+    var hits: [Hit] = []
+    for field in fields where hits.count < work.limit {
+      let matches = try pattern.matches(in: field.text, Work(isOutOfTime: work.isOutOfTime))
+      let isTooMany = max.map { $0 > 0 && matches.count > $0 } ?? false
+      let isTooFew = min.map { matches.count < $0 } ?? false
+      guard isTooMany || isTooFew else { continue }
+      hits.append(hit(matches, in: field, isInDocument: !post.blockCounts.isEmpty))
+    }
+    return hits
+  }
+
+  private func hit(_ matches: [PatternMatch], in field: Field, isInDocument: Bool) -> Hit {
     let range = matches.first?.range ?? 0..<0
-    return [
-      Hit(
-        range: field.fileRange(range),
-        matched: field.string(range),
-        message: message.template
-      )
-    ]
+    let count = String(matches.count)
+    return Hit(
+      range: matches.isEmpty && isInDocument ? 0..<0 : field.fileRange(range),
+      matched: field.string(range),
+      message: RuleMessage(template: message.template.replacing("%d", with: "%s"))
+        .filled(with: [count])
+    )
   }
 }
 

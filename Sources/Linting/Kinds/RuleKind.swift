@@ -52,6 +52,9 @@ struct Hit: Equatable {
 
   /// The byte of the file to which the text should move, if the rule says so.
   var front: Int?
+
+  /// What may be meant, the likeliest first.
+  var suggestions: [String] = []
 }
 
 extension Hit {
@@ -63,7 +66,11 @@ extension Hit {
 
 /// What every rule has, for kinds whose answer depends on it.
 struct RuleHead: Sendable {
+  /// The rule's name.
+  var name = ""
   var message: RuleMessage
+  /// Where dictionaries come from; nil where there are none.
+  var shelf: WordBookShelf?
   /// Vale's `action`: what an editor may offer to do.
   var action: String?
   var actionParameters: [String] = []

@@ -4,14 +4,13 @@ import Documents
 enum RuleKinds {
   static let all: [any RuleKind.Type] = [
     Existence.self, Substitution.self, Occurrence.self, Repetition.self, Consistency.self,
-    Conditional.self, Capitalization.self, Metric.self, Require.self, Length.self,
+    Conditional.self, Capitalization.self, Metric.self, Spelling.self, Require.self, Length.self,
     Hashtag.self, Link.self, Secret.self, AccountHolder.self, MediaKind.self, Disclosure.self,
     ApprovalKind.self, Reserved.self, Guard.self,
   ]
 
   /// Kinds of Vale's that are understood later, or never.
   private static let refused = [
-    "spelling": "needs a dictionary and is not supported",
     "readability": "is replaced by 'metric'",
     "sequence": "needs parts of speech and is not supported",
     "script": "runs a program and is not supported",

@@ -11,8 +11,13 @@ struct Exceptions: Sendable {
   /// - Parameters:
   ///   - yaml: The rule.
   ///   - accepted: The words of a vocabulary; `vocab: false` leaves them out.
+  ///   - options: How their letters are read; upper and lower case differ without it.
   /// - Throws: The exception that is no pattern, and where it is.
-  init(_ yaml: YAMLMap, accepted: [PatternPart] = []) throws(DocumentError) {
+  init(
+    _ yaml: YAMLMap,
+    accepted: [PatternPart] = [],
+    _ options: Pattern.Options = []
+  ) throws(DocumentError) {
     let usesVocabulary = try yaml["vocab"]?.boolean("vocab") ?? true
     let own = try PatternPart.list(yaml["exceptions"], "exceptions")
     let parts = own + (usesVocabulary ? accepted : [])
@@ -21,8 +26,12 @@ struct Exceptions: Sendable {
       return
     }
     let terms = parts.map(\.source).sorted { $0.utf8.count > $1.utf8.count }
-    let exact = terms.map { $0.hasPrefix("(?i)") ? $0 : "(?-i)\($0)" }
-    words = try WordPattern.compile(WordPattern.joining(exact, isWord: true), madeOf: parts)
+    let exact = terms.map { $0.hasPrefix("(?i)") || !options.isEmpty ? $0 : "(?-i)\($0)" }
+    words = try WordPattern.compile(
+      WordPattern.joining(exact, isWord: true),
+      options,
+      madeOf: parts
+    )
     let several = terms.filter { $0.contains(" ") || $0.contains("\t") || $0.contains("\\s") }
     phrases =
       several.isEmpty
@@ -41,7 +50,7 @@ struct Exceptions: Sendable {
     _ work: Work
   ) throws(MatchError) -> [PatternMatch] {
     guard let words, !matches.isEmpty else { return matches }
-    let covers = try phrases?.matches(in: field.text, work).map(\.range) ?? []
+    let covers = try phrases(in: field, work)
     var left: [PatternMatch] = []
     for match in matches {
       if covers.contains(where: { $0.clamped(to: match.range) == match.range }) { continue }
@@ -53,6 +62,11 @@ struct Exceptions: Sendable {
 }
 
 extension Exceptions {
+  /// Where exceptions of several words stand.
+  func phrases(in field: Field, _ work: Work) throws(MatchError) -> [Range<Int>] {
+    try phrases?.matches(in: field.text, work).map(\.range) ?? []
+  }
+
   /// Whether one of them stands in the text.
   func stand(in text: String) throws(MatchError) -> Bool {
     guard let words else { return false }

@@ -44,6 +44,8 @@ public struct Finding: Equatable, Sendable {
   public var actionParameters: [String] = []
   /// What to write there instead, if that is certain and changes no meaning.
   public var replacement: String?
+  /// What may be meant, the likeliest first, as a spelling rule suggests it.
+  public var suggestions: [String] = []
   /// The byte of the file to which the match should move, if its rule says so.
   public var front: Int?
   /// The text that was found.
@@ -92,6 +94,7 @@ extension Finding {
     message = hit.message
     replacement = hit.replacement
     front = hit.front
+    suggestions = hit.suggestions
     law = []
     matched = hit.matched
     blocks = post.account == .official && gate == .block

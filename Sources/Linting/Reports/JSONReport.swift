@@ -7,7 +7,7 @@ internal import Documents
 ///   "path": …, "account": "official" | "own", "blocks": true | false,
 ///   "findings": [{"path", "line", "column", "endLine", "endColumn", "byte", "endByte", "rule",
 ///     "level", "gate", "blocks", "message", "clause", "policy", "version", "because", "instead",
-///     "law": […], "link", "matched"}],
+///     "law": […], "link", "matched", "suggestions": […]}],
 ///   "suppressed": [{"finding": {…}, "reason", "by", "until"}],
 ///   "notices": […]}]}
 /// ```
@@ -57,6 +57,7 @@ public enum JSONReport {
         ("law", .list(finding.law.map(JSON.text))),
         ("link", .optional(finding.link)),
         ("matched", .text(finding.matched)),
+        ("suggestions", .list(finding.suggestions.map(JSON.text))),
       ]
     )
   }

@@ -17,6 +17,9 @@ public enum TextReport {
     let details = [
       ("why", finding.because),
       ("instead", finding.instead),
+      (
+        "suggested", finding.suggestions.isEmpty ? nil : finding.suggestions.joined(separator: ", ")
+      ),
       ("clause", clause(of: finding)),
       ("law", finding.law.isEmpty ? nil : finding.law.joined(separator: "; ")),
     ]

@@ -20,6 +20,7 @@ extension Rule {
   ///   - withTests: Whether the rule's own tests are read; who only checks drafts does without.
   ///   - accepted: The words of a vocabulary.
   ///   - wordTemplate: What stands around words instead of word boundaries.
+  ///   - shelf: Where a spelling rule gets its dictionaries.
   /// - Returns: The rule, its patterns compiled.
   /// - Throws: What is wrong with the file, and where.
   public static func load(
@@ -29,7 +30,8 @@ extension Rule {
     requiringClause: Bool = true,
     withTests: Bool = true,
     accepted: [String] = [],
-    wordTemplate: String? = nil
+    wordTemplate: String? = nil,
+    shelf: WordBookShelf? = nil
   ) throws(DocumentError) -> Rule {
     guard text.utf8.count <= sizeLimit else {
       throw DocumentError("\(text.utf8.count) bytes; a rule may have at most \(sizeLimit)")
@@ -39,7 +41,7 @@ extension Rule {
     let kind = try RuleKinds.kind(try yaml.required("extends"))
     try yaml.allow(only: keys + kind.keys, in: "a rule of the kind '\(kind.name)'")
     var head = try RuleHead(yaml)
-    head.wordTemplate = wordTemplate
+    (head.name, head.wordTemplate, head.shelf) = (name, wordTemplate, shelf)
     head.accepted = accepted.map { PatternPart(source: $0, position: yaml.position) }
     return Rule(
       name: name,

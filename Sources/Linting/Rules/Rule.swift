@@ -49,7 +49,7 @@ extension Rule {
   /// The kinds that other programs which read Vale's rule language know as well.
   public static let valeKinds: Set<String> = [
     "existence", "substitution", "occurrence", "repetition", "consistency", "conditional",
-    "capitalization", "metric",
+    "capitalization", "metric", "spelling",
   ]
 
   /// The clause it serves, such as `SM-7`.

@@ -17,7 +17,8 @@ public struct DocumentLinter: Sendable {
     path: String,
     text: String,
     _ configuration: ValeConfiguration,
-    _ vocabulary: ValeVocabulary
+    _ vocabulary: ValeVocabulary,
+    _ shelf: WordBookShelf? = nil
   ) throws(DocumentError) -> Rule {
     var rule = try Rule.load(
       name: name,
@@ -26,7 +27,8 @@ public struct DocumentLinter: Sendable {
       requiringClause: false,
       withTests: false,
       accepted: vocabulary.accepted,
-      wordTemplate: configuration.wordTemplate
+      wordTemplate: configuration.wordTemplate,
+      shelf: shelf
     )
     rule.level = configuration.levels[name] ?? rule.level
     return rule

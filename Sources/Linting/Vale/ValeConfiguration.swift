@@ -98,6 +98,16 @@ public struct ValeConfiguration: Sendable {
   /// Whether a single rule is switched on by its name.
   public func names(_ rule: String) -> Bool { sections.contains { $0.rules[rule] == true } }
 
+  /// Whether a rule of a style may be wanted for any file.
+  public func mayUse(_ rule: String) -> Bool {
+    let isOff = sections.contains { $0.name == "*" && $0.rules[rule] == false }
+    return names(rule)
+      || sections.contains { section in
+        let style = String(rule.prefix { $0 != "." })
+        return !isOff && section.styles?.contains(style) == true && section.rules[rule] != false
+      }
+  }
+
   /// Styles that must be there as a whole.
   public var wholeStyles: Set<String> { Set(sections.flatMap { $0.styles ?? [] }) }
 

@@ -21,14 +21,23 @@ public struct ValeVocabulary: Sendable {
       .filter { !$0.isEmpty && !$0.hasPrefix("# ") && $0 != "#" }
   }
 
-  /// The rules that a vocabulary is: `Vale.Terms`, `Vale.Avoid`, and `Vale.Repetition` besides.
+  /// The rules that are built in: `Vale.Terms` and `Vale.Avoid` from the vocabulary, and
+  /// `Vale.Repetition` and `Vale.Spelling` besides.
   ///
-  /// `Vale.Spelling` needs a dictionary, which Writ has none of.
-  public func rules(_ configuration: ValeConfiguration) throws(DocumentError) -> [Rule] {
+  /// `Vale.Spelling` is left out where no section wants it, so that nobody needs a dictionary for
+  /// nothing.
+  public func rules(
+    _ configuration: ValeConfiguration,
+    _ shelf: WordBookShelf? = nil
+  ) throws(DocumentError) -> [Rule] {
     var texts = [
       "Repetition":
-        "extends: repetition\nmessage: \"'%s' is repeated!\"\nlevel: error\nalpha: true\ntokens: ['[^\\s]+']\n"
+        "extends: repetition\nmessage: \"'%s' is repeated!\"\nlevel: error\nalpha: true\nignorecase: true\naction: {name: edit, params: [truncate, ' ']}\ntokens: ['[^\\s.!?]+']\n"
     ]
+    if configuration.mayUse("Vale.Spelling") {
+      texts["Spelling"] =
+        "extends: spelling\nmessage: \"Did you really mean '%s'?\"\nlevel: error\naction: {name: suggest, params: [spellings]}\n"
+    }
     let swaps = accepted.filter(\.isPhrase).map { "  \($0.lowercased().yaml): \($0.yaml)\n" }
     let unique = Dictionary(swaps.map { ($0.prefix { $0 != ":" }, $0) }) { _, last in last }
     if !swaps.isEmpty {
@@ -46,7 +55,10 @@ public struct ValeVocabulary: Sendable {
         name: "Vale.\(name)",
         path: "Vale.\(name)",
         text: text,
-        requiringClause: false
+        requiringClause: false,
+        accepted: accepted,
+        wordTemplate: configuration.wordTemplate,
+        shelf: shelf
       )
       rule.level = configuration.levels[rule.name] ?? rule.level
       return rule
