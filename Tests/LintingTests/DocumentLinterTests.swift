@@ -63,6 +63,32 @@ struct DocumentLinterTests {
     #expect(try places(rule, Self.text) == wanted)
   }
 
+  @Test(arguments: [
+    ("", ["1:1", "3:19", "11:3", "13:3"]),
+    ("IgnoredScopes = em", ["1:1", "3:19", "9:2", "9:12", "11:3", "13:3"]),
+    ("SkippedScopes = blockquote, ul", ["1:1", "3:19"]),
+    ("IgnoredClasses = menu, x", ["1:1", "11:3", "13:3"]),
+  ])
+  func aConfigurationSaysWhatIsNoProse(line: String, places wanted: [String]) throws {
+    let text = """
+      XXX <span class="code">XXX</span>
+
+      <div class="menu">XXX</div>
+
+      <div class="pre">
+      XXX <div>XXX</div>
+      XXX</div>
+
+      `XXX` <kbd>XXX</kbd> <KBD class="x">*XXX*</KBD>
+
+      > XXX
+
+      - XXX
+      """
+    let rule = "extends: existence\nmessage: m\ntokens: [XXX]\n"
+    #expect(try places(rule, text, configuration: line + "\n[*]\nBasedOnStyles = s\n") == wanted)
+  }
+
   @Test func theRawScopeIsTheFileAsItIs() throws {
     let rule = "extends: existence\nmessage: m\nscope: raw\nnonword: true\ntokens: ['XXX`']\n"
     #expect(try places(rule, Self.text) == ["9:8"])

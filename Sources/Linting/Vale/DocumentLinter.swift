@@ -82,7 +82,13 @@ public struct DocumentLinter: Sendable {
     let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     if ["md", "markdown", "mdown", "mkd", "mdx", "rst"].contains(suffix) {
       let shown = try Self.masked(text, choice)
-      return MarkdownReader(shown, from: Self.bodyStart(of: shown, start), suffix: suffix).document
+      return MarkdownReader(
+        shown,
+        from: Self.bodyStart(of: shown, start),
+        suffix: suffix,
+        configuration.scopes
+      )
+      .document
     }
     var document = BlockedDocument()
     let whole = Field(.body, Array(text[start...]), at: start)

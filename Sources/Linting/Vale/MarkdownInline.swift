@@ -11,6 +11,7 @@ struct MarkdownInline {
 
   private let source: [UInt8]
   private let places: ByteMap
+  private let scopes: MarkdownScopes
   private(set) var output = MappedText()
   private(set) var pieces: [Piece] = []
   /// Comments with the byte of the file after them.
@@ -28,8 +29,8 @@ struct MarkdownInline {
   private static let depthLimit = 20
 
   /// Reads a block's text, given with its way back to the file.
-  init(_ source: [UInt8], _ places: ByteMap) {
-    (self.source, self.places) = (source, places)
+  init(_ source: [UInt8], _ places: ByteMap, _ scopes: MarkdownScopes) {
+    (self.source, self.places, self.scopes) = (source, places, scopes)
     lastBracket = source.lastIndex(of: UInt8(ascii: "]")) ?? -1
     lastAngle = source.lastIndex(of: UInt8(ascii: ">")) ?? -1
     read(upTo: source.count)
@@ -101,7 +102,8 @@ struct MarkdownInline {
       if found == length {
         let inner = offset + length..<close
         pieces.append(piece("code", inner))
-        cover(inner)
+        offset = inner.lowerBound
+        scopes.ignores("code") ? cover(inner) : copy(inner.count)
         offset = close + length
         return
       }
@@ -125,16 +127,32 @@ struct MarkdownInline {
       Unicode.Scalar(next).properties.isAlphabetic || "/!?".utf8.contains(next)
     else { return copy(1) }
     let inner = offset + 1..<close
+    if coverElement(inner, end) { return }
     if source[inner].contains(UInt8(ascii: ":")), !source[inner].contains(UInt8(ascii: " ")) {
       cover(inner)
     }
     offset = close + 1
   }
 
+  /// Stars in place of an element that is no prose, its tags included; false when this is none.
+  private mutating func coverElement(_ inner: Range<Int>, _ end: Int) -> Bool {
+    guard let tag = HTMLTag(String(decoding: source[inner], as: UTF8.self)),
+      scopes.ignored.contains(tag.name) || scopes.skipped.contains(tag.name)
+        || !scopes.classes.isDisjoint(with: tag.classes),
+      let close = index(of: "</\(tag.name)>", from: inner.upperBound + 1, upTo: end)
+    else { return false }
+    cover(inner.upperBound + 1..<close)
+    offset = close + tag.name.utf8.count + 3
+    return true
+  }
+
+  /// Where a text begins; upper and lower case are the same.
   private func index(of text: String, from start: Int, upTo end: Int) -> Int? {
     let wanted = Array(text.utf8)
     guard end - start >= wanted.count else { return nil }
-    return (start...(end - wanted.count)).first { source[$0...].starts(with: wanted) }
+    return (start...(end - wanted.count)).first { start in
+      source[start...].starts(with: wanted) { $0 | 0x20 == $1 | 0x20 }
+    }
   }
 
   /// The bracket that closes the one here, and the end of the address or name after it.
@@ -180,7 +198,7 @@ struct MarkdownInline {
     guard let found = closing(offset, end) else { return copy(1) }
     let start = output.text.count
     offset = found.text.lowerBound
-    read(upTo: found.text.upperBound)
+    scopes.ignores("a") ? cover(found.text) : read(upTo: found.text.upperBound)
     add("link", from: start)
     offset = found.end
   }
@@ -200,7 +218,11 @@ struct MarkdownInline {
     else { return copy(length) }
     let start = output.text.count
     offset += length
-    read(upTo: close)
+    let isIgnored =
+      isTilde
+      ? scopes.ignores("del", "s")
+      : length == 1 ? scopes.ignores("em", "i") : scopes.ignores("strong", "b")
+    isIgnored ? cover(offset..<close) : read(upTo: close)
     if !isTilde { add(length == 1 ? "emphasis" : "strong", from: start) }
     offset = close + length
   }

@@ -10,10 +10,10 @@ struct MarkdownReader {
   private var containers: [String] = []
 
   private static let depthLimit = 32
-  private static let silentTags = ["script", "style", "pre", "figure", "noscript", "iframe"]
+  private let scopes: MarkdownScopes
 
-  init(_ file: [UInt8], from start: Int, suffix: String) {
-    self.suffix = suffix
+  init(_ file: [UInt8], from start: Int, suffix: String, _ scopes: MarkdownScopes) {
+    (self.suffix, self.scopes) = (suffix, scopes)
     var lines: [MarkdownLine] = []
     var offset = start
     while offset < file.count {
@@ -78,6 +78,7 @@ struct MarkdownReader {
         break
       }
     }
+    if scopes.skips("blockquote") { return inner.count }
     within("blockquote") { $0.read(inner[...], depth: depth + 1) }
     return inner.count
   }
@@ -91,6 +92,8 @@ struct MarkdownReader {
       inner.append(line.dropping(min(mark, line.indent)))
     }
     while inner.count > 1, inner.last?.isBlank == true { inner.removeLast() }
+    let isNumbered = first.trimmed.bytes.first.map { (48...57).contains($0) } ?? false
+    if scopes.skips("li", isNumbered ? "ol" : "ul") { return inner.count }
     within("list") { $0.read(inner[...], depth: depth + 1) }
     return inner.count
   }
@@ -117,15 +120,29 @@ struct MarkdownReader {
       leaf(taken, "comment")
       return count
     }
-    let tag = String(decoding: line.bytes.dropFirst().prefix { $0 > 64 }, as: UTF8.self)
-      .lowercased()
-    guard Self.silentTags.contains(tag) else { return nil }
-    return lines.prefix { !$0.contains("</\(tag)>") }.count + 1
+    let inner = line.bytes.dropFirst().prefix { $0 != UInt8(ascii: ">") }
+    guard let tag = HTMLTag(String(decoding: inner, as: UTF8.self)),
+      scopes.skipped.contains(tag.name) || !scopes.classes.isDisjoint(with: tag.classes)
+    else { return nil }
+    return skipElement(tag.name, lines)
+  }
+
+  /// The lines up to the one that closes an element, others of its name inside it passed over.
+  private func skipElement(_ name: String, _ lines: ArraySlice<MarkdownLine>) -> Int {
+    var depth = 0
+    for (index, line) in lines.enumerated() {
+      let text = String(decoding: line.bytes, as: UTF8.self).lowercased()
+      depth += text.ranges(of: "<\(name)").count - text.ranges(of: "</\(name)>").count
+      if depth <= 0 { return index + 1 }
+    }
+    return lines.count
   }
 
   private mutating func table(_ lines: ArraySlice<MarkdownLine>) -> Int {
     let rows = lines.prefix { !$0.isBlank && $0.bytes.contains(0x7C) }
+    if scopes.skips("table") { return rows.count }
     for (index, row) in rows.enumerated() where index != 1 {
+      if scopes.skips(index == 0 ? "th" : "td") { continue }
       for cell in row.cells { leaf([cell], index == 0 ? "text.table.header" : "text.table.cell") }
     }
     return rows.count
@@ -154,9 +171,13 @@ struct MarkdownReader {
       }
       joined.copy(line.bytes, at: line.range.lowerBound)
     }
-    let inline = MarkdownInline(joined.text, joined.map(end: lines.last?.range.upperBound ?? 0))
+    let inline = MarkdownInline(
+      joined.text,
+      joined.map(end: lines.last?.range.upperBound ?? 0),
+      scopes
+    )
     document.switches += inline.comments.compactMap { CommentSwitch($0.text, at: $0.end) }
-    guard scope != "comment" else { return }
+    guard scope != "comment", !isSkipped(scope) else { return }
     let kind = scope ?? containers.first.map { "text.\($0)" }
     containers = []
     let root = kind ?? "text"
@@ -170,6 +191,11 @@ struct MarkdownReader {
     guard !field.printed.isEmpty else { return }
     count(root, field)
     prose(field, root)
+  }
+
+  private func isSkipped(_ scope: String?) -> Bool {
+    guard let scope else { return false }
+    return scope.hasPrefix("text.heading.") && scopes.skips(String(scope.suffix(2)))
   }
 
   private mutating func count(_ root: String, _ field: Field) {

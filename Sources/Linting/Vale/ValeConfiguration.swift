@@ -15,6 +15,7 @@ public struct ValeConfiguration: Sendable {
   public private(set) var notices: [String] = []
 
   private(set) var wordTemplate: String?
+  private(set) var scopes = MarkdownScopes()
   private(set) var formats: [String: String] = [:]
   private(set) var levels: [String: Level] = [:]
   private var sections: [ValeSection] = []
@@ -55,6 +56,9 @@ public struct ValeConfiguration: Sendable {
     case "StylesPath": stylesPath = value
     case "Vocab": vocabularies = value.listed
     case "WordTemplate": wordTemplate = value
+    case "SkippedScopes": scopes.skipped = Set(value.listed)
+    case "IgnoredScopes": scopes.ignored = Set(value.listed)
+    case "IgnoredClasses": scopes.classes.formUnion(value.listed)
     case "MinAlertLevel":
       guard let level = Level(rawValue: value.lowercased()) else {
         throw DocumentError("'MinAlertLevel' is suggestion, warning or error", at: place)
@@ -65,7 +69,8 @@ public struct ValeConfiguration: Sendable {
       notices.append("'\(key)' has no effect")
     default:
       let known = [
-        "StylesPath", "MinAlertLevel", "Vocab", "WordTemplate", "Packages",
+        "StylesPath", "MinAlertLevel", "Vocab", "WordTemplate", "Packages", "SkippedScopes",
+        "IgnoredScopes", "IgnoredClasses",
       ]
       let near = Nearest.match(key, among: known).map { "; did you mean '\($0)'?" } ?? ""
       throw DocumentError("the key '\(TerminalText.safe(key))' is not supported\(near)", at: place)
