@@ -91,7 +91,7 @@ let package = Package(
       dependencies: ["Documents", "CPCRE2"],
       resources: [
         .embedInCode("Channels/channels.yml"), .embedInCode("Channels/top-level-domains.txt"),
-        .embedInCode("Wording/wording.yml"),
+        .embedInCode("Wording/wording.yml"), .embedInCode("Kinds/common-words.txt"),
       ],
       swiftSettings: strict
     ),

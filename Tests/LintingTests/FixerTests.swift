@@ -14,6 +14,7 @@ struct FixerTests {
     "extends: existence\nmessage: m\nnonword: true\naction: {name: remove}\ntokens: [' asap']",
     "extends: existence\nmessage: m\ntokens: [guaranteed]",
     "extends: existence\nmessage: m\nnonword: true\naction: {name: edit, params: [front]}\ntokens: ['#ad\\b', 'Paid partnership\\.']",
+    "extends: disclosure\nmessage: m\naction: {name: edit, params: [front]}\nposition: before-link\ntriggers: ['#?advert']\nlabels: ['#advert', 'advert\\w*']",
   ]
 
   @Test(arguments: [
@@ -23,6 +24,9 @@ struct FixerTests {
     ("a\u{202E}b", "ab"), ("guaranteed", "guaranteed"), ("fine", "fine"),
     ("u\u{200B}tilise", "use"), ("See it: example.com #ad", "#ad See it: example.com"),
     ("#ad See it.", "#ad See it."),
+    ("See https://example.com #advert", "#advert See https://example.com"),
+    ("See https://example.com\nAdvertisement", "Advertisement See https://example.com\n"),
+    ("See https://example.com advertisement now", "See https://example.com advertisement now"),
     ("See it. Paid partnership. #ad", "Paid partnership. #ad See it."),
     ("#ad See it. Paid partnership.", "#ad Paid partnership. See it."),
     ("See it.\n#ad\nMore.", "#ad See it.\n\nMore."), ("#a\u{200B}d See it.", "#ad See it."),

@@ -114,6 +114,19 @@ struct ShippedRulesTests {
     }
   }
 
+  /// As large as a draft may be: no rule may give up on a text that people could have pasted.
+  @Test(arguments: Account.allCases)
+  func aPostOfOneMegabyteIsCheckedByEveryRule(account: Account) throws {
+    let piece = """
+      A long line of ordinary words about lamps, bikes and the roads that they are made for.
+      tag follow share retweet to win chance giveaway, please write, leave, give us good reviews.
+      See https://example.com/anna and @anna and a paid partnership, #ad, contest, 5 stars 🌳
+      CAPITALS AND MORE CAPITALS, 1 2 3 4, the best of our new lamps É É É xxxxxxxxxxxxxxxxxxxxxxx
+      """
+    let text = String(repeating: piece, count: (1 << 20) / piece.utf8.count - 1)
+    #expect(throws: Never.self) { try check(text, account) }
+  }
+
   private func check(
     _ text: String,
     _ account: Account,

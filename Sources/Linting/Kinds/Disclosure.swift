@@ -14,7 +14,8 @@ import Documents
 /// Each post of a thread is judged by itself: people pass on one without the others. The label must
 /// stand in the text; what only the front matter says nobody reads. In the message the first `%s` is
 /// what makes the label necessary, or the label that stands too far back; the second is `is missing` or
-/// `comes too late`. Upper and lower case are the same.
+/// `comes too late`. Upper and lower case are the same. `action: {name: edit, params: [front]}` lets
+/// `writ lint --fix` move a label to the beginning: a hashtag, or one that is a line of its own.
 struct Disclosure: RuleKind {
   static let name = "disclosure"
   static let keys = ["triggers", "media", "fields", "labels", "position", "within"]
@@ -31,6 +32,7 @@ struct Disclosure: RuleKind {
   private let keys: [String]
   private let position: Spot
   private let within: Int?
+  private let movesToFront: Bool
   private let message: RuleMessage
 
   init(_ yaml: YAMLMap, _ head: RuleHead) throws(DocumentError) {
@@ -47,6 +49,7 @@ struct Disclosure: RuleKind {
     self.labels = labels
     position = try yaml["position"]?.choice("position") ?? .anywhere
     within = try yaml.count("within")
+    movesToFront = head.action == "edit" && head.actionParameters == ["front"]
     message = head.message
   }
 
@@ -57,15 +60,22 @@ struct Disclosure: RuleKind {
       let found = try labels.matches(in: field.text, work).map(\.range)
       if found.contains(where: { isInPlace($0, in: field) }) { continue }
       let values = found.first.map { [field.string($0), "comes too late"] }
-      hits.append(
-        Hit(
-          found.first ?? trigger.range,
-          in: field,
-          message.filled(with: values ?? [trigger.words, "is missing"])
-        )
-      )
+      let said = message.filled(with: values ?? [trigger.words, "is missing"])
+      var hit = Hit(found.first ?? trigger.range, in: field, said)
+      if movesToFront, let label = found.first, Self.standsAlone(label, in: field) {
+        hit.front = field.fileRange(0..<0).lowerBound
+      }
+      hits.append(hit)
     }
     return hits
+  }
+
+  /// Whether a label says the same wherever it stands: a hashtag, or a line of its own.
+  private static func standsAlone(_ label: Range<Int>, in field: Field) -> Bool {
+    if field.text[label].first == UInt8(ascii: "#") { return true }
+    let before = field.text[..<label.lowerBound].last { $0 != 0x20 }
+    let after = field.text[label.upperBound...].first { $0 != 0x20 }
+    return (before == nil || before == 0x0A) && (after == nil || after == 0x0A)
   }
 
   /// What makes the label necessary in one post; pictures count for the one they go with.

@@ -5,7 +5,7 @@ import Documents
 /// | key | meaning |
 /// |---|---|
 /// | `max` | the most in one post, or `channel` for the network's own limit |
-/// | `words` | words that tags are made of; a tag in small letters made of two or more is found |
+/// | `words` | words that tags are made of, or `common` for some 2,300 of English that Writ knows; a tag in small letters made of two or more is found |
 ///
 /// In the message the first `%s` is the tag, the second how to write it, or the number and the limit.
 struct Hashtag: RuleKind {
@@ -15,13 +15,16 @@ struct Hashtag: RuleKind {
   private let max: Int?
   private let followsChannel: Bool
   private let words: Set<String>
+  private let usesCommonWords: Bool
   private let message: RuleMessage
 
   init(_ yaml: YAMLMap, _ head: RuleHead) throws(DocumentError) {
     followsChannel = yaml["max"]?.content == .scalar("channel", isPlain: true)
     max = followsChannel ? nil : try yaml.count("max")
-    words = Set(try yaml["words"]?.textList("words").map { $0.lowercased() } ?? [])
-    guard followsChannel || max != nil || !words.isEmpty else {
+    usesCommonWords = yaml["words"]?.content == .scalar("common", isPlain: true)
+    let listed = usesCommonWords ? nil : try yaml["words"]?.textList("words")
+    words = Set(listed?.map { $0.lowercased() } ?? [])
+    guard followsChannel || max != nil || !words.isEmpty || usesCommonWords else {
       throw DocumentError("'max' or 'words' is missing", at: yaml.position)
     }
     message = head.message
@@ -43,9 +46,9 @@ struct Hashtag: RuleKind {
 
   private func split(_ tag: Range<Int>, in field: Field) -> Hit? {
     let text = field.string(tag)
-    guard !words.isEmpty, text == text.lowercased(), let parts = parts(of: text.dropFirst()) else {
-      return nil
-    }
+    guard !words.isEmpty || usesCommonWords, text == text.lowercased(),
+      let parts = parts(of: text.dropFirst(), usesCommonWords ? Self.commonWords : words)
+    else { return nil }
     let wanted = "#" + parts.map { String($0).capitalizedFirst }.joined()
     var hit = Hit(tag, in: field, message.filled(with: [text, wanted]))
     hit.replacement = wanted
@@ -53,7 +56,7 @@ struct Hashtag: RuleKind {
   }
 
   /// The words of a tag, the fewest that make up all of it; nil when there are not two.
-  private func parts(of tag: Substring) -> [Substring]? {
+  private func parts(of tag: Substring, _ words: Set<String>) -> [Substring]? {
     let letters = Array(tag)
     guard letters.count <= 60 else { return nil }
     var best: [[Range<Int>]?] = [[]] + Array(repeating: nil, count: letters.count)
@@ -70,6 +73,13 @@ struct Hashtag: RuleKind {
   }
 
   private static let tags = TagPattern()
+
+  /// Words of English that tags are made of, and those that only look like two; read when a tag in
+  /// small letters turns up.
+  private static let commonWords = Set(
+    String(decoding: PackageResources.common_words_txt, as: UTF8.self)
+      .split(whereSeparator: \.isWhitespace).map(String.init)
+  )
 }
 
 /// Finds hashtags that a network would link.
@@ -92,6 +102,11 @@ extension Hashtag {
       rule: "message: \"'%s' as '%s'\"\nwords: [night, ride, bike, week]",
       post: "Come to #nightride and #NightRide, #bike, #bikenightrideweek!",
       finds: ["1:9", "1:43"]
+    ),
+    RuleExample(
+      rule: "message: m\nwords: common",
+      post: "#gettingstarted #photooftheday, #keynote #together #nodejs #Gettingstarted",
+      finds: ["1:1", "1:17"]
     ),
     RuleExample(rule: "message: m\nmax: 2", post: "#a #b https://x.example/#c &#39; #1", finds: []),
     RuleExample(rule: "message: m\nmax: 2", post: "#a #b #c", finds: ["1:7"]),
