@@ -11,7 +11,25 @@ struct RuleCheck {
 
   /// Everything that is not as it should be.
   func findings() throws -> [PolicyFinding] {
-    unknownClauses() + failedTests() + (try failedExamples())
+    unknownClauses() + failedTests() + (try failedExamples()) + missingExamples()
+  }
+
+  /// Clauses that stop posts and show none: people learn a rule from an example.
+  ///
+  /// Only in a policy that has examples; one without any tells people in another way.
+  private func missingExamples() -> [PolicyFinding] {
+    let shown = Set(document.examples.map(\.clause))
+    guard !shown.isEmpty else { return [] }
+    return Set(rules.compactMap(\.clause)).subtracting(shown).sorted().compactMap { id in
+      guard let clause = document[id: id] else { return nil }
+      return PolicyFinding(
+        .warning,
+        "example-missing",
+        "\(id) has rules for drafts and shows no example; add one that begins with ```post do",
+        path: path,
+        at: Position(line: clause.line, column: 1)
+      )
+    }
   }
 
   private func unknownClauses() -> [PolicyFinding] {

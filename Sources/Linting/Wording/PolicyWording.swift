@@ -29,7 +29,8 @@ public enum PolicyWording {
 
   /// The checks there are, by name.
   public static var checks: [String] {
-    ((try? WordingRule.all.get()) ?? []).map(\.id) + ["long-sentence", "reading-grade"]
+    ((try? WordingRule.all.get()) ?? []).map(\.id)
+      + ["long-sentence", "reading-grade", "undefined-term"]
   }
 
   /// What is found in a policy.
@@ -55,6 +56,11 @@ public enum PolicyWording {
       } catch {
         throw LintError(error, rule: rule.id, path: title)
       }
+    }
+    do throws(MatchError) {
+      found += try UndefinedTerms.findings(in: sentences, text)
+    } catch {
+      throw LintError(error, rule: "undefined-term", path: title)
     }
     found += longSentences(sentences) + grade(of: sentences, bodyStart)
     return found.sorted {
