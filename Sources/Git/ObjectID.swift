@@ -28,6 +28,12 @@ public struct ObjectID: Hashable, Sendable, Comparable {
     self = id
   }
 
+  /// Reads exactly 40 lower-case hexadecimal digits in ASCII; `nil` for anything else.
+  public init?(digits: ArraySlice<UInt8>) {
+    guard let id = digits.withUnsafeBufferPointer(ObjectID.init(digits:)) else { return nil }
+    self = id
+  }
+
   private init?(digits: UnsafeBufferPointer<UInt8>) {
     guard digits.count == 40 else { return nil }
     var words: (UInt64, UInt64, UInt64) = (0, 0, 0)

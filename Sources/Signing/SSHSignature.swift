@@ -34,7 +34,9 @@ public struct SSHSignature: Equatable, Sendable {
       text.suffix(SSHSignature.end.count).elementsEqual(SSHSignature.end)
     else { throw .malformed("the signature has no end line, or bytes after it") }
     let body = text[SSHSignature.begin.count..<(text.count - SSHSignature.end.count)]
-    let characters = body.filter { $0 != UInt8(ascii: "\n") }
+    var characters: [UInt8] = []
+    characters.reserveCapacity(body.count)
+    for line in body.split(separator: UInt8(ascii: "\n")) { characters += line }
     try self.init(blob: Base64.decode(anySpelling: characters, "the signature"))
     guard self.armoured == text else {
       throw .malformed("the signature's base64 or its line lengths are unusual")

@@ -19,8 +19,11 @@ struct WireReader {
     return Array(rest.prefix(count))
   }
 
-  mutating func integer(_ what: String) throws(SigningError) -> UInt32 {
-    try take(4, what).reduce(0) { $0 << 8 | UInt32($1) }
+  mutating func integer(_ what: @autoclosure () -> String) throws(SigningError) -> UInt32 {
+    guard rest.count >= 4 else { throw .malformed("\(what()) is cut off") }
+    var number: UInt32 = 0
+    for _ in 0..<4 { number = number << 8 | UInt32(rest.removeFirst()) }
+    return number
   }
 
   mutating func string(_ what: String) throws(SigningError) -> [UInt8] {

@@ -90,7 +90,8 @@ public enum Chain {
 
   /// The person whose chain a ref under `refs/writ/<kind>/` is; `nil` if it is in the wrong place.
   static func owner(of ref: String, kind: String) -> PersonID? {
-    guard let slash = ref.utf8.lastIndex(of: UInt8(ascii: "/")),
+    guard ref.hasPrefix("refs/writ/\(kind)/"),
+      let slash = ref.utf8.lastIndex(of: UInt8(ascii: "/")),
       let person = PersonID(ref[ref.index(after: slash)...]),
       ref == "refs/writ/\(kind)/\(RegistryFiles.shard(of: person))/\(person)"
     else { return nil }

@@ -77,13 +77,13 @@ public enum RefKind: Hashable, Sendable {
   }
 
   private static func personal(_ name: String) -> RefKind? {
+    if let person = Chain.owner(of: name, kind: "records") { return .records(person) }
+    if let person = Chain.owner(of: name, kind: "acts") { return .acts(person) }
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count >= 5, parts[0] == "refs", parts[1] == "writ", let person = PersonID(parts[4])
     else { return nil }
     let kind: RefKind
     switch (parts[2], parts.count) {
-    case ("acts", 5): kind = .acts(person)
-    case ("records", 5): kind = .records(person)
     case ("enrol", 6) where FieldGrammar.digest.accepts(String(parts[5])):
       kind = .enrolment(person, key: String(parts[5]))
     default: return nil

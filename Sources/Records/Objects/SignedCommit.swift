@@ -67,9 +67,10 @@ public struct SignedCommit: Sendable {
   private func encoded(armour: [UInt8]) -> [UInt8] {
     let split = payload.count - message.count - 1
     var bytes = Array(payload[..<split])
-    bytes.reserveCapacity(payload.count + 400)
+    bytes.reserveCapacity(payload.count + armour.count + 64)
     bytes.append(contentsOf: "gpgsig".utf8)
-    for line in armour.split(separator: UInt8(ascii: "\n")) {
+    var scanner = ByteScanner(armour)
+    while let line = scanner.line() {
       bytes.append(UInt8(ascii: " "))
       bytes.append(contentsOf: line)
       bytes.append(UInt8(ascii: "\n"))
@@ -110,7 +111,10 @@ extension SignedCommit {
     guard let first = scanner.line(after: "gpgsig ") else {
       throw Refusal(.signatureForm, "the commit is not signed, or has an unknown header")
     }
-    var text = Array(first) + [UInt8(ascii: "\n")]
+    var text: [UInt8] = []
+    text.reserveCapacity(1024)
+    text.append(contentsOf: first)
+    text.append(UInt8(ascii: "\n"))
     while let line = scanner.line(after: " ") {
       text.append(contentsOf: line)
       text.append(UInt8(ascii: "\n"))
@@ -118,7 +122,5 @@ extension SignedCommit {
     return text
   }
 
-  private static func objectID(_ line: ArraySlice<UInt8>) -> ObjectID? {
-    ObjectID(hex: String(decoding: line, as: UTF8.self))
-  }
+  private static func objectID(_ line: ArraySlice<UInt8>) -> ObjectID? { ObjectID(digits: line) }
 }

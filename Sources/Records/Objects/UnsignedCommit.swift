@@ -72,11 +72,14 @@ struct Identity: Equatable {
   }
 
   init?(_ line: ArraySlice<UInt8>) {
-    let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-    guard words.count == 4,
-      let person = PersonID(String(decoding: words[0], as: UTF8.self)),
-      (1...12).contains(words[2].count),
-      let time = Int(String(decoding: words[2], as: UTF8.self)),
+    let space = UInt8(ascii: " ")
+    // What is read here is compared with the one spelling below.
+    guard let end = line.firstIndex(of: space),
+      let zone = line.lastIndex(of: space),
+      let before = line[..<zone].lastIndex(of: space), before > end,
+      let person = PersonID(String(decoding: line[..<end], as: UTF8.self)),
+      (1...12).contains(zone - before - 1),
+      let time = Int(String(decoding: line[(before + 1)..<zone], as: UTF8.self)),
       UnsignedCommit.times.contains(time)
     else { return nil }
     self.init(person: person, time: time)

@@ -21,11 +21,18 @@ public final class RegistryArchive: Sendable {
     var passkeys: PasskeyRules?
   }
 
+  private struct Files {
+    var people: [ObjectID: [PersonEntry]] = [:]
+    var signers: [ObjectID: [KeyGrant]] = [:]
+  }
+
   private let repository: Repository
   private let known = Mutex<[Question: Member?]>([:])
   private let versions = Mutex<[ObjectID: Version]>([:])
   private let people = Mutex<[ObjectID: [PersonID: PersonEntry]]>([:])
   private let keys = Mutex<[ObjectID: [PersonID: [KeyGrant]]]>([:])
+  /// What was read and checked already, and nobody has asked for yet.
+  private let read = Mutex(Files())
   private let trees = Mutex<[ObjectID: ObjectID]>([:])
   private let roleFiles = Mutex<[ObjectID: [String: Set<PersonID>]]>([:])
   private let settingsFiles = Mutex<[ObjectID: RegistrySettings]>([:])
@@ -35,6 +42,16 @@ public final class RegistryArchive: Sendable {
 
   /// Makes an archive that reads from a repository.
   public init(_ repository: Repository) { self.repository = repository }
+
+  /// Keeps the files of a version that were read elsewhere.
+  func keep(_ content: RegistryContent) {
+    read.withLock { read in
+      for shard in content.shards.values {
+        if let file = shard.peopleFile { read.people[file] = shard.people }
+        if let file = shard.signersFile { read.signers[file] = shard.signers }
+      }
+    }
+  }
 
   /// The person as the registry commit `version` has them; `nil` if it does not list them.
   public func member(_ person: PersonID, at version: ObjectID) throws(Refusal) -> Member? {
@@ -153,7 +170,11 @@ public final class RegistryArchive: Sendable {
     _ shard: String
   ) throws(Refusal) -> [PersonID: PersonEntry] {
     if let found = people.withLock({ $0[file] }) { return found }
-    let entries = try RegistryFiles.people(repository.content(file), shard: shard)
+    let kept = read.withLock { $0.people.removeValue(forKey: file) }
+    let entries =
+      if let kept { kept } else {
+        try RegistryFiles.people(repository.content(file), shard: shard)
+      }
     let found = Dictionary(entries.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
     people.withLock { $0[file] = found }
     return found
@@ -161,7 +182,11 @@ public final class RegistryArchive: Sendable {
 
   private func keys(in file: ObjectID, _ shard: String) throws(Refusal) -> [PersonID: [KeyGrant]] {
     if let found = keys.withLock({ $0[file] }) { return found }
-    let grants = try RegistryFiles.signers(repository.content(file), shard: shard)
+    let kept = read.withLock { $0.signers.removeValue(forKey: file) }
+    let grants =
+      if let kept { kept } else {
+        try RegistryFiles.signers(repository.content(file), shard: shard)
+      }
     let found = Dictionary(grouping: grants, by: \.person)
     keys.withLock { $0[file] = found }
     return found

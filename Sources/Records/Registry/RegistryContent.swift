@@ -4,12 +4,16 @@ import Signing
 
 /// All files of one version of the registry, read.
 struct RegistryContent: Sendable {
-  private struct Shard: Sendable {
+  /// The people of one pair of files.
+  struct Shard: Sendable {
     var signers: [KeyGrant] = []
     var people: [PersonEntry] = []
+    /// The files that they were read from.
+    var signersFile: ObjectID?
+    var peopleFile: ObjectID?
   }
 
-  private var shards: [String: Shard] = [:]
+  private(set) var shards: [String: Shard] = [:]
   private var roles: [String: Set<PersonID>] = [:]
   private var settings: RegistrySettings?
   /// Requests and consents that the registry keeps, by path.
@@ -78,8 +82,10 @@ struct RegistryContent: Sendable {
       let shard = try RegistryContent.shard(file.path)
       if file.path == RegistryFiles.signersPath(shard) {
         shards[shard, default: Shard()].signers = try RegistryFiles.signers(bytes, shard: shard)
+        shards[shard]?.signersFile = file.id
       } else {
         shards[shard, default: Shard()].people = try RegistryFiles.people(bytes, shard: shard)
+        shards[shard]?.peopleFile = file.id
       }
       return shard
     }

@@ -8,9 +8,10 @@ enum RegistryFiles {
 
   /// The first byte of the person's SHA-256, in hexadecimal.
   static func shard(of person: PersonID) -> String {
-    let byte = Digest.bytes(person.description.utf8)[0]
-    return (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    shards[Int(Digest.bytes(person.description.utf8)[0])]
   }
+
+  private static let shards = (0..<256).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
 
   static func signersPath(_ shard: String) -> String { "signers/\(shard)" }
 

@@ -70,7 +70,18 @@ public struct RegistryHistory: Sendable {
   ///
   /// Version N+1 is decided by the people of version N: as many registrars as the threshold asks
   /// for, versions rise by one, keys and people never change hands and never come back.
-  public init(upTo tip: ObjectID, in repository: Repository) throws(Refusal) {
+  ///
+  /// - Parameters:
+  ///   - tip: the newest version.
+  ///   - repository: where to read.
+  ///   - archive: is given the newest version's files as they were read, so that it need not read
+  ///     them again.
+  /// - Throws: the first thing that is wrong, with the version in which it is.
+  public init(
+    upTo tip: ObjectID,
+    in repository: Repository,
+    for archive: RegistryArchive? = nil
+  ) throws(Refusal) {
     let links = try Chain.read(from: tip, in: repository)
     guard let first = links.first else { throw Refusal(.registry, "the registry is empty") }
     var walk = RegistryWalk(identity: first.digest, repository: repository)
@@ -81,6 +92,7 @@ public struct RegistryHistory: Sendable {
         throw Refusal(error.code, "registry version \(index + 1) (\(link.id)): \(error.reason)")
       }
     }
+    archive?.keep(walk.content)
     self.init(
       identity: first.digest,
       versions: links.map(\.id),

@@ -59,7 +59,11 @@ public struct Verifier: Sendable {
     var report = VerificationReport()
     let history: RegistryHistory
     do throws(Refusal) {
-      history = try RegistryHistory(upTo: repository.registryTip, in: repository.git)
+      history = try RegistryHistory(
+        upTo: repository.registryTip,
+        in: repository.git,
+        for: repository.registry
+      )
       try checkIdentity(history)
     } catch {
       report.problems.append(

@@ -47,7 +47,7 @@ public struct PolicyRepository: Sendable {
   /// The registry's versions, each checked; read once.
   public func history() throws(Refusal) -> RegistryHistory {
     if let history = histories.history { return history }
-    let history = try RegistryHistory(upTo: registryTip, in: git)
+    let history = try RegistryHistory(upTo: registryTip, in: git, for: registry)
     histories.history = history
     return history
   }
