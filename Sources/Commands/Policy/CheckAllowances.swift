@@ -70,7 +70,7 @@ extension CheckAllowances.Entry {
     try map.allow(only: ["check", "clause", "reason", "by"], in: "an entry of 'allow'")
     let name = try map.required("check")
     check = try name.text("check")
-    let known = DocumentCheck.all.map(\.name) + PolicyWording.checks
+    let known = DocumentCheck.all.map(\.name) + PolicyWording.checks + [RuleCheck.missing]
     guard known.contains(check) else {
       let near = Nearest.match(check, among: known).map { "; did you mean '\($0)'?" } ?? ""
       let shown = TerminalText.safe(String(check.prefix(60)))

@@ -4,6 +4,9 @@ import Policies
 
 /// Checks the rules of a policy against its text: their clauses, their tests, its example posts.
 struct RuleCheck {
+  /// The check that a clause with rules shows an example.
+  static let missing = "example-missing"
+
   /// The policy's file.
   let path: String
   let document: PolicyDocument
@@ -24,7 +27,7 @@ struct RuleCheck {
       guard let clause = document[id: id] else { return nil }
       return PolicyFinding(
         .warning,
-        "example-missing",
+        RuleCheck.missing,
         "\(id) has rules for drafts and shows no example; add one that begins with ```post do",
         path: path,
         at: Position(line: clause.line, column: 1)
