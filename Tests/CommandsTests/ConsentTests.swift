@@ -9,7 +9,7 @@ import Testing
     let session = try Session()
     try session.setUp("published")
     let ack = "writ ack social-media --person chen --key $WORK/chen"
-    let asked = try session.shell("printf 'yes\\n' | \(typing(ack))")
+    let asked = try session.shell("printf 'yes\\n' | \(Self.typing(ack))")
     #expect(asked.output.contains("Say who you work for"))
     #expect(asked.output.contains("Do you sign this?"))
     let record = try session.shell("git log -1 --format=%B refs/writ/records/3a/chen").output
@@ -22,7 +22,7 @@ import Testing
     let session = try Session()
     try session.setUp("published")
     let ack = "writ ack social-media --person chen --key $WORK/chen"
-    let asked = try session.shell("printf 'no\\n' | \(typing(ack))")
+    let asked = try session.shell("printf 'no\\n' | \(Self.typing(ack))")
     #expect(asked.output.contains("nothing was signed"))
     #expect(try session.shell("git for-each-ref refs/writ/records").output.isEmpty)
   }
@@ -44,7 +44,7 @@ import Testing
       "writ merge german", "writ publish social-media", "git config writ.language de",
     ] { #expect(try session.shell(step).status == 0, "\(step)") }
     let ack = "writ ack social-media --person chen --key $WORK/chen"
-    let asked = try session.shell("printf 'yes\\n' | \(typing(ack))")
+    let asked = try session.shell("printf 'yes\\n' | \(Self.typing(ack))")
     #expect(asked.output.contains("## SM-3 Eigene Konten"))
     #expect(asked.output.contains("[SM-3 in en, which counts:]"))
     #expect(asked.output.contains("Where readers could mistake your view for ours"))
@@ -54,7 +54,7 @@ import Testing
   }
 
   /// The command with a terminal around it; what comes in is typed.
-  private func typing(_ command: String) -> String {
+  static func typing(_ command: String) -> String {
     #if os(macOS)
       "WRIT_PAGER=cat script -q /dev/null sh -c '\(command)'"
     #else

@@ -37,6 +37,21 @@ struct FixerTests {
     #expect(try fixed("a.md", once) == once)
   }
 
+  @Test func whatMayChangeTheMeaningIsOfferedOnly() throws {
+    let fixer = try Self.fixer.get()
+    let bytes = Array("We leverage it, cheap, cheap #nightride.".utf8)
+    let offers = try fixer.offers(path: "a.md", bytes)
+    #expect(offers.map(\.matched) == ["leverage", "cheap", "cheap"])
+    #expect(offers.map(\.suggestions) == [["use", "apply"], ["affordable"], ["affordable"]])
+    let mended = try fixer.taking(
+      [(offers[0], "apply"), (offers[2], "affordable")],
+      path: "a.md",
+      bytes
+    )
+    #expect(String(decoding: mended, as: UTF8.self) == "We apply it, cheap, affordable #NightRide.")
+    #expect(try fixer.offers(path: "a.md", mended).map(\.matched) == ["cheap"])
+  }
+
   private static let pieces = [
     "utilise", "leverage", "cheap", "#nightride", "#ad", "Paid partnership.", "🎉🎉", "🎉", " asap",
     "guaranteed", "\u{200B}", "\u{202E}", " ", " ", "\n", ".", "é", "\u{430}", "---", "#", "*",

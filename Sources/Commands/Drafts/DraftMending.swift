@@ -5,6 +5,8 @@ import Linting
 import Records
 
 /// Mends drafts where they are kept, or shows what that would change.
+///
+/// What may change the meaning is asked about at a terminal, and left alone elsewhere.
 struct DraftMending {
   let edge: Edge
   let rules: RulesInForce
@@ -17,9 +19,16 @@ struct DraftMending {
     }
     let fixer = Fixer(rules.linter(), today: today)
     var failures: [Failure] = []
+    var left = 0
     for draft in drafts {
       do {
-        let mended = try fixer.fixed(path: draft.path, draft.bytes)
+        var mended = try fixer.fixed(path: draft.path, draft.bytes)
+        let offers = try fixer.offers(path: draft.path, mended)
+        if edge.terminal.canAsk, !dryRun {
+          mended = try fixer.taking(asked(offers), path: draft.path, mended)
+        } else {
+          left += offers.count
+        }
         guard mended != draft.bytes else { continue }
         if dryRun {
           let diff = LineDiff.format(path: draft.path, draft.bytes, mended)
@@ -34,7 +43,32 @@ struct DraftMending {
         failures.append(Failure("\(draft.path.safe): \(error.words)"))
       }
     }
+    if left > 0 {
+      let places = left == 1 ? "1 place needs" : "\(left) places need"
+      Output.remark("\(places) a person to choose the words: writ lint --fix at a terminal asks")
+    }
     try DraftCheck.finish(DraftCheck.Outcome(failures: failures), hint: "writ lint FILE")
+  }
+
+  /// What the person at the terminal takes of what may change the meaning.
+  private func asked(_ offers: [Finding]) -> [(offer: Finding, words: String)] {
+    offers.compactMap { offer in
+      Output.remark(
+        "\(offer.path.safe):\(offer.position): [\(offer.rule.safe)] \(offer.message.safe)"
+      )
+      return choice(of: offer.suggestions).map { (offer, $0) }
+    }
+  }
+
+  private func choice(of words: [String]) -> String? {
+    guard words.count > 1 else {
+      return words.first.flatMap { edge.terminal.confirm("Write '\($0.safe)'?") ? $0 : nil }
+    }
+    let list = words.enumerated().map { "[\($0.offset + 1)] \($0.element.safe)" }
+    let question = "Write \(list.joined(separator: ", "))? Its number, or Enter to leave it:"
+    let answer = edge.terminal.ask(question)?.trimmingCharacters(in: .whitespaces) ?? ""
+    guard let number = Int(answer), words.indices.contains(number - 1) else { return nil }
+    return words[number - 1]
   }
 
   private func keep(_ mended: [UInt8], for draft: DraftCheck.Draft) throws {

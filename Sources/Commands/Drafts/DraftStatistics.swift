@@ -13,6 +13,30 @@ final class DraftStatistics: Sendable {
     var nanoseconds: Int64 = 0
   }
 
+  /// The table for programs.
+  private struct Sheet: Encodable {
+    var format = "writ-lint-stats/1"
+    var drafts: Int
+    var versions: [String]
+    var rules: [Row]
+  }
+
+  /// What one rule did, for programs.
+  private struct Row: Encodable {
+    var rule: String
+    var clause: String?
+    var findings: Int
+    var inDrafts: Int
+    var lookedAt: Int
+    var milliseconds: Double
+
+    init(_ bound: BoundRule, _ tally: Tally) {
+      (rule, clause) = (bound.rule.name, bound.rule.clause)
+      (findings, inDrafts, lookedAt) = (tally.findings, tally.firing, tally.drafts)
+      milliseconds = Double(tally.nanoseconds / 1_000) / 1_000
+    }
+  }
+
   private let rules: RulesInForce
   private let tallies: Mutex<[Tally]>
 
@@ -22,9 +46,15 @@ final class DraftStatistics: Sendable {
   }
 
   /// Checks drafts and writes the table, the rules that fire most first.
-  func run(_ check: DraftCheck, _ drafts: [DraftCheck.Draft]) throws {
+  func run(_ check: DraftCheck, _ drafts: [DraftCheck.Draft], json: Bool = false) throws {
     let outcome = try check.check(drafts, rules, meter: meter)
-    Output.answer(table)
+    if json {
+      try Output.json(
+        Sheet(drafts: outcome.reports.count, versions: rules.versions, rules: rows.map(Row.init))
+      )
+    } else {
+      Output.answer(table)
+    }
     let count = outcome.reports.count
     Output.remark(
       "\(count == 1 ? "1 draft" : "\(count) drafts") checked against \(rules.versions.joined(separator: ", "))"
@@ -47,13 +77,16 @@ final class DraftStatistics: Sendable {
     )
   }
 
-  private var table: String {
-    let rows = zip(rules.rules, tallies.withLock { $0 })
+  private var rows: [(BoundRule, Tally)] {
+    zip(rules.rules, tallies.withLock { $0 })
       .sorted { left, right in
         (right.1.findings, right.1.nanoseconds, left.0.rule.name)
           < (left.1.findings, left.1.nanoseconds, right.0.rule.name)
       }
-    return Table(
+  }
+
+  private var table: String {
+    Table(
       titles: ["rule", "clause", "findings", "in drafts", "looked at", "ms"],
       rows: rows.map { bound, tally in
         [

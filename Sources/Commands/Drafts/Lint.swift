@@ -53,13 +53,14 @@ struct Lint: ParsableCommand {
   @Flag(help: "Instead of findings, say which rules fire, how often, and what each costs in time")
   var stats = false
 
-  @Flag(help: "Mend what can be mended without changing what a post says") var fix = false
+  @Flag(help: "Mend what can be mended without changing what a post says; ask about the rest")
+  var fix = false
   @Flag(help: "With --fix: show what would change, and change nothing") var dryRun = false
 
   func validate() throws {
-    if stats, json || fix || config != nil || format != .text {
+    if stats, fix || config != nil || format != .text {
       throw ValidationError(
-        "'--stats' writes a table; it goes with no --json, --format, --fix or --config"
+        "'--stats' writes a table, or JSON with --json; it goes with no --format, --fix or --config"
       )
     }
     if dryRun, !fix { throw ValidationError("'--dry-run' goes with '--fix'") }
@@ -88,7 +89,7 @@ struct Lint: ParsableCommand {
       let mending = DraftMending(edge: edge, rules: rules, staging: staged ? here : nil)
       return try mending.run(drafts, dryRun: dryRun)
     }
-    if stats { return try DraftStatistics(rules).run(check, drafts) }
+    if stats { return try DraftStatistics(rules).run(check, drafts, json: json) }
     let found = try check.check(drafts, rules)
     if narrowing.writeBaseline { return try narrowing.begin(with: found, in: here, edge) }
     let outcome = try narrowing.narrowing(in: here, edge).narrowed(found, drafts)

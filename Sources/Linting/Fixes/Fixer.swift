@@ -33,6 +33,39 @@ public struct Fixer: Sendable {
     return text
   }
 
+  /// What only a person can mend: findings with words to write that may change what the draft says.
+  ///
+  /// - Returns: Findings by place, none inside another, each with its `suggestions`.
+  /// - Throws: `DocumentError` or `LintError`, as a check does.
+  public func offers(path: String, _ bytes: [UInt8]) throws -> [Finding] {
+    let findings = try linter.check(Post(path: path, bytes: bytes), today: today).findings
+    var end = 0
+    return findings.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }.filter { finding in
+      guard finding.replacement == nil, !finding.suggestions.isEmpty,
+        finding.bytes.lowerBound >= end, bytes[finding.bytes].elementsEqual(finding.matched.utf8)
+      else { return false }
+      end = finding.bytes.upperBound
+      return true
+    }
+  }
+
+  /// A draft in which some offers were taken, and mended once more.
+  ///
+  /// - Throws: `DocumentError` or `LintError`, as a check does.
+  public func taking(
+    _ choices: [(offer: Finding, words: String)],
+    path: String,
+    _ bytes: [UInt8]
+  ) throws -> [UInt8] {
+    let chosen = choices.map { offer, words in
+      var finding = offer
+      finding.replacement = words
+      return finding
+    }
+    let text = Self.applying(chosen, to: bytes, isJSON: path.hasSuffix(".json"))
+    return try fixed(path: path, text)
+  }
+
   private static func applying(_ findings: [Finding], to text: [UInt8], isJSON: Bool) -> [UInt8] {
     var mended: [UInt8] = []
     var done = 0

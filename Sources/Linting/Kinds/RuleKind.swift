@@ -53,7 +53,7 @@ struct Hit: Equatable {
   /// The byte of the file to which the text should move, if the rule says so.
   var front: Int?
 
-  /// What may be meant, the likeliest first.
+  /// What may be written there, the likeliest first; a person has to say which.
   var suggestions: [String] = []
 }
 

@@ -12,7 +12,8 @@ import Documents
 /// | `vocab` | `false`: the words of a vocabulary are no exceptions |
 ///
 /// In the message the first `%s` is the replacement, the second the match. With `action: {name:
-/// replace}` the replacement may name several, as in `use|apply`.
+/// replace}` the replacement may name several, as in `use|apply`; `writ lint --fix` writes a single one,
+/// and asks about several and where the rule has no action.
 struct Substitution: DisguiseKind, NeedingKind {
   static let name = "substitution"
   static let keys = ["swap", "nonword", "ignorecase", "exceptions", "capitalize", "vocab"]
@@ -66,7 +67,11 @@ struct Substitution: DisguiseKind, NeedingKind {
     if isReplace ? options.contains(text) : try swap.accepts(text, as: wanted) { return nil }
     let shown = isReplace ? Swap.sentence(options) : wanted
     var hit = Hit(range, in: field, message.filled(with: [shown, text]))
-    if isReplace, options.count == 1 { hit.replacement = options[0] }
+    if isReplace, options.count == 1 {
+      hit.replacement = options[0]
+    } else {
+      hit.suggestions = options.filter { !$0.isBlank }
+    }
     return hit
   }
 

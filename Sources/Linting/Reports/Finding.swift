@@ -44,7 +44,7 @@ public struct Finding: Equatable, Sendable {
   public var actionParameters: [String] = []
   /// What to write there instead, if that is certain and changes no meaning.
   public var replacement: String?
-  /// What may be meant, the likeliest first, as a spelling rule suggests it.
+  /// What may be written there, the likeliest first; a person has to say which.
   public var suggestions: [String] = []
   /// The byte of the file to which the match should move, if its rule says so.
   public var front: Int?

@@ -17,14 +17,18 @@ public enum TextReport {
     let details = [
       ("why", finding.because),
       ("instead", finding.instead),
-      (
-        "suggested", finding.suggestions.isEmpty ? nil : finding.suggestions.joined(separator: ", ")
-      ),
+      ("suggested", suggestions(of: finding)),
       ("clause", clause(of: finding)),
       ("law", finding.law.isEmpty ? nil : finding.law.joined(separator: "; ")),
     ]
     return [head(finding, finding.level.rawValue)]
       + details.compactMap { name, text in text.map { "    \(name): \(TerminalText.safe($0))" } }
+  }
+
+  /// What may be meant, unless the message says it already.
+  private static func suggestions(of finding: Finding) -> String? {
+    let news = finding.suggestions.filter { !finding.message.contains($0) }
+    return news.isEmpty ? nil : news.joined(separator: ", ")
   }
 
   private static func lines(_ suppressed: SuppressedFinding) -> [String] {
