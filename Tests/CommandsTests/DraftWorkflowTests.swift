@@ -13,7 +13,7 @@ import Testing
           .deletingLastPathComponent().deletingLastPathComponent()
           .appendingPathComponent("docs/content-repository/\(rawValue).yml")
         let lines = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n")
-        let start = try #require(lines.firstIndex { $0.contains("git init -q --bare") })
+        let start = try #require(lines.firstIndex { $0.contains("writ policy fetch") })
         let end = try #require(lines.firstIndex { $0.contains("writ lint ") })
         return
           (["set -e -o pipefail"]
@@ -35,13 +35,13 @@ import Testing
   func `A good draft passes, a bad one does not, whatever its repository says`(forge: Forge) throws
   {
     try write("Our new lamp is here.")
-    let good = try check(forge, copy: "one")
+    let good = try check(forge, cache: "one")
     #expect(good.status == 0, "\(good.output)")
     try write("No risk!")
     _ = try session.shell(
       "printf 'policies: \"/nowhere\"\\nbaseline: none.txt\\n' >.writ.yml; rm -f .writ.yml"
     )
-    let bad = try check(forge, copy: "two")
+    let bad = try check(forge, cache: "two")
     #expect(bad.status == 1 && bad.output.contains("social-media.Promise"), "\(bad.output)")
   }
 
@@ -49,7 +49,7 @@ import Testing
   func `Another policy repository is refused`(forge: Forge) throws {
     try write("Our new lamp is here.")
     let other = String(repeating: "a", count: 64)
-    let refused = try check(forge, copy: "three", identity: other)
+    let refused = try check(forge, cache: "three", identity: other)
     #expect(refused.status != 0 && !refused.output.contains("checked against"))
     #expect(refused.output.contains("R-"), "\(refused.output)")
   }
@@ -61,7 +61,7 @@ import Testing
 
   private func check(
     _ forge: Forge,
-    copy: String,
+    cache: String,
     identity: String? = nil
   ) throws -> (output: String, status: Int32) {
     let own = try session.shell("git -C $WORK/acme config writ.repository").output
@@ -69,7 +69,8 @@ import Testing
     return try session.shell(
       "bash $WORK/step",
       extra: [
-        "POLICIES": session.work + "/acme", "COPY": session.work + "/" + copy, "FORMAT": "line",
+        "POLICIES": "file://\(session.work)/acme", "FORMAT": "line",
+        "XDG_CACHE_HOME": session.work + "/" + cache,
         "IDENTITY": identity ?? own.trimmingCharacters(in: .whitespacesAndNewlines),
       ]
     )

@@ -8,6 +8,8 @@ import Records
 /// Checks drafts against the rules in force.
 struct DraftCheck {
   let edge: Edge
+  /// The identity that the policy repository must have, whatever `.writ.yml` says.
+  var identity: String?
 
   private static let manyDrafts = 50
 
@@ -29,7 +31,11 @@ struct DraftCheck {
   /// The rules that apply to files in a repository, by its settings.
   func rules(for repository: Repository?, at override: String? = nil) throws -> RulesInForce {
     let pinned = try override == nil ? pinned(in: repository) : [:]
-    return try RulesInForce(policies(for: repository, at: override), at: edge.now, pinned: pinned)
+    let found = try found(for: repository, at: override)
+    found.remarkIfOld(at: edge.now)
+    var rules = try RulesInForce(found.repository, at: edge.now, pinned: pinned)
+    rules.fetched = found.fetched
+    return rules
   }
 
   /// The versions that files in a repository are checked against; the rules are not read for that.
@@ -48,19 +54,16 @@ struct DraftCheck {
     for repository: Repository?,
     at override: String? = nil
   ) throws -> PolicyRepository {
+    try found(for: repository, at: override).repository
+  }
+
+  private func found(for repository: Repository?, at override: String?) throws -> FoundPolicies {
     let folder = repository?.workFolder ?? edge.folder
-    let settings = try DraftSettings.read(in: folder)
-    let place = override.map(edge.path) ?? settings?.policies ?? folder
-    let policies = try open(place)
-    if let wanted = settings?.identity, override == nil, wanted != policies.identity {
-      throw Failure(
-        "'\(place.safe)' is another policy repository than \(DraftSettings.file) names",
-        cause: "its identity is \(policies.identity)",
-        hint: "git diff \(DraftSettings.file)",
-        status: .couldNotRun
-      )
-    }
-    return policies
+    let settings = try override == nil ? DraftSettings.read(in: folder) : nil
+    let place = override.map { PolicyPlace($0, in: edge) } ?? settings?.policies ?? .folder(folder)
+    let isOwn = identity == nil && override == nil
+    let source = isOwn ? DraftSettings.file : "--fingerprint"
+    return try FoundPolicies(at: place, as: identity ?? settings?.identity, by: source, edge)
   }
 
   /// Checks drafts one by one; one that cannot be read does not hide the others.
@@ -135,7 +138,7 @@ struct DraftCheck {
     guard !drafts.isEmpty else { return }
     let rules = try rules(for: repository)
     Output.remark(
-      "checking \(drafts.count == 1 ? "1 draft" : "\(drafts.count) drafts") against \(rules.versions.joined(separator: ", ")) (policy repository \(rules.identity.prefix(12)))"
+      "checking \(drafts.count == 1 ? "1 draft" : "\(drafts.count) drafts") against \(rules.versions.joined(separator: ", ")) (policy repository \(rules.identity.prefix(12))\(rules.age))"
     )
     let found = try check(drafts, rules)
     let narrowing = try DraftNarrowing.forHooks(in: repository, since: lines, edge)
@@ -188,18 +191,6 @@ struct DraftCheck {
     guard outcome.blocks else { return }
     let count = outcome.reports.count(where: \.blocks)
     throw Failure("\(count == 1 ? "1 draft" : "\(count) drafts") must be mended first", hint: hint)
-  }
-
-  private func open(_ place: String) throws -> PolicyRepository {
-    do {
-      return try Workspace(folder: place, edge: edge).policies
-    } catch WorkflowError.notAPolicyRepository, is GitError {
-      throw Failure(
-        "no policies are found in '\(place.safe)'",
-        hint: "writ hooks install --policies PATH-OF-THE-POLICY-REPOSITORY",
-        status: .couldNotRun
-      )
-    }
   }
 }
 

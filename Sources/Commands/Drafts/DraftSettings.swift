@@ -11,8 +11,8 @@ struct DraftSettings {
   /// The file's name, at the top of a repository.
   static let file = ".writ.yml"
 
-  /// The policy repository's folder; `nil` means the repository that the file lies in.
-  var policies: String?
+  /// Where the policy repository is; `nil` means the repository that the file lies in.
+  var policies: PolicyPlace?
   /// The identity that the policy repository must have.
   var identity: String?
   /// Which files are drafts.
@@ -40,8 +40,8 @@ struct DraftSettings {
       only: ["policies", "identity", "drafts", "baseline", "versions"],
       in: DraftSettings.file
     )
-    if let path = try map["policies"]?.text("the policy repository's folder") {
-      policies = path.hasPrefix("/") ? path : folder + "/" + path
+    if let place = try map["policies"]?.text("where the policy repository is") {
+      policies = PolicyPlace(place, in: folder)
     }
     identity = try map["identity"]?.text("the policy repository's identity")
     drafts = try map["drafts"]?.textListOrOne("the drafts").map(PathGlob.init) ?? []
@@ -61,16 +61,20 @@ struct DraftSettings {
   }
 
   /// Writes settings for a content repository; leaves those that are there.
-  static func begin(in folder: String, policies: String, _ edge: Edge) throws {
+  ///
+  /// - Parameters:
+  ///   - folder: the folder with the repository's files.
+  ///   - policies: where the policies are, as they were found.
+  /// - Throws: an error where the file cannot be written.
+  static func begin(in folder: String, policies: FoundPolicies) throws {
     let path = folder + "/" + file
     guard !FileManager.default.fileExists(atPath: path) else {
       return Output.remark("\(file) is there already and stays as it is")
     }
-    let space = try Workspace(folder: policies, edge: edge)
     let text = """
       # Which policies the drafts here are checked against, and which files are drafts.
-      policies: "\(escaped(space.git.workFolder ?? space.git.gitFolder))"
-      identity: \(space.policies.identity)
+      policies: "\(escaped(policies.place))"
+      identity: \(policies.repository.identity)
       drafts: ["**/*.post.md", "**/*.tweet", "drafts/**/*.md", "drafts/**/*.txt", "drafts/**/*.json", "posts/**/*.md", "posts/**/*.txt"]
 
       """

@@ -26,11 +26,14 @@ struct Lint: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The policy repository (default: as .writ.yml says, or here)",
+      "The policy repository, a folder or an address (default: as .writ.yml says, or here)",
       valueName: "path"
     )
   )
   var repository: String?
+
+  @Option(help: ArgumentHelp("The identity that it must have: 64 digits", valueName: "id"))
+  var fingerprint: String?
 
   @Option(
     help: ArgumentHelp(
@@ -75,7 +78,7 @@ struct Lint: ParsableCommand {
     let edge = Edge.current
     if let explain { return try explanation(edge).answer(explain, json: json) }
     if let config { return try checkStyles(config, edge) }
-    let check = DraftCheck(edge: edge)
+    let check = DraftCheck(edge: edge, identity: fingerprint)
     let here = try repositoryHere(edge)
     let drafts = try drafts(check, here, edge)
     guard !drafts.isEmpty else {
@@ -95,13 +98,14 @@ struct Lint: ParsableCommand {
     let outcome = try narrowing.narrowing(in: here, edge).narrowed(found, drafts)
     try write(outcome.reports, edge)
     if !json, format == .text {
-      Output.remark("checked against \(rules.versions.joined(separator: ", "))")
+      Output.remark("checked against \(rules.versions.joined(separator: ", "))\(rules.age)")
     }
     try DraftCheck.finish(outcome, hint: "mend the draft, then writ lint again")
   }
 
   private func explanation(_ edge: Edge) throws -> RuleExplanation {
-    let policies = try DraftCheck(edge: edge).policies(for: repositoryHere(edge), at: repository)
+    let check = DraftCheck(edge: edge, identity: fingerprint)
+    let policies = try check.policies(for: repositoryHere(edge), at: repository)
     return RuleExplanation(policies: policies, now: edge.now)
   }
 

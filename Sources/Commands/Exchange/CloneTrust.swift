@@ -53,9 +53,15 @@ struct CloneTrust {
     guard !address.isEmpty, !address.hasPrefix("-"), !address.contains("::"),
       address == address.safe
     else { return false }
-    guard let end = address.range(of: "://") else { return true }
+    guard let end = address.range(of: "://") else { return !isOptionForHost(address) }
     let host = address[end.upperBound...].split(separator: "@").last ?? ""
     return ["https", "http", "ssh", "git", "file"].contains(address[..<end.lowerBound].lowercased())
       && !host.hasPrefix("-")
+  }
+
+  /// Whether what SSH would be given as a host in `host:path` is an option.
+  private static func isOptionForHost(_ address: String) -> Bool {
+    let host = address.split(separator: ":").first?.split(separator: "@").last ?? ""
+    return host.hasPrefix("-")
   }
 }

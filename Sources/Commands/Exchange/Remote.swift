@@ -7,14 +7,14 @@ struct Remote {
   let name: String
   let address: String
   let git: UserGit
-
-  private static let patterns = [
+  /// Which refs are looked at.
+  var patterns = [
     "refs/heads/main", "refs/heads/proposals/*", "refs/tags/policy/*", "refs/writ/*",
   ]
 
   /// What stands there, by name; refs that are none of ours are left out.
   func references() async throws -> [String: ObjectID] {
-    let result = try await git.run(["ls-remote", "--refs", "--quiet", name] + Remote.patterns)
+    let result = try await git.run(["ls-remote", "--refs", "--quiet", name] + patterns)
     guard result.isGood else { throw unreachable(result) }
     var found: [String: ObjectID] = [:]
     for line in result.output.split(separator: "\n") {
@@ -39,13 +39,30 @@ struct Remote {
       guard result.isGood else { throw unreachable(result) }
       return
     }
-    let sources = Remote.patterns.filter { $0.hasSuffix("*") || refs.contains($0) }
+    let sources = patterns.filter { $0.hasSuffix("*") || refs.contains($0) }
     let specs = sources.map { "+\($0):\(Remote.place)\($0.dropFirst("refs".count))" }
     let fast = ["-c", "core.fsync=committed,-loose-object,-reference"]
     try await clearPlace()
     let result = try await git.run(fast + words + [name] + specs)
     try await clearPlace()
     guard result.isGood else { throw unreachable(result) }
+  }
+
+  /// Brings the objects here of which refs there are not here yet.
+  func fetchMissing(
+    _ there: [String: ObjectID],
+    beside here: [String: ObjectID],
+    in repository: Repository
+  ) async throws {
+    let wanted = there.filter { here[$0.key] != $0.value && repository.header(of: $0.value) == nil }
+    try await fetch(Array(wanted.keys))
+    guard wanted.values.allSatisfy({ repository.header(of: $0) != nil }) else {
+      throw Failure(
+        "'\(address.safe)' changed while it was read; nothing was changed here",
+        hint: "type it again",
+        status: .couldNotRun
+      )
+    }
   }
 
   private static let place = "refs/writ-incoming"
@@ -89,7 +106,7 @@ struct Remote {
   private func unreachable(_ result: UserGit.Result) -> Failure {
     Failure(
       "could not talk to '\(address.safe)'; nothing was changed",
-      cause: result.reason,
+      cause: PolicyAddress.withoutPasswords(result.reason),
       hint: "git ls-remote '\(address.safe)'",
       status: .couldNotRun
     )

@@ -19,9 +19,9 @@ struct Synchronisation {
   /// Fetches, verifies, takes in, sends.
   func run() async throws -> SyncReport {
     let there = try await remote.references()
-    let here = try references()
+    let here = try git.policyReferences()
     var seen = SeenRefs(of: remote.name, in: git.gitFolder)
-    try await fetchMissing(there, here)
+    try await remote.fetchMissing(there, beside: here, in: git)
     let plan = try SyncPlan(here: here, there: there, seen: seen.refs, in: git)
     var report = SyncReport(remote: remote.address, alarms: plan.alarms)
     let untrusted = try await take(plan.incoming, &report)
@@ -33,29 +33,6 @@ struct Synchronisation {
     try await fetchReceipts(for: sent, &report, &seen)
     try seen.save()
     return report
-  }
-
-  private func references() throws -> [String: ObjectID] {
-    var found: [String: ObjectID] = [:]
-    for reference in try git.references(matching: "refs/*") where RefKind(reference.name) != nil {
-      found[reference.name] = reference.target
-    }
-    return found
-  }
-
-  private func fetchMissing(
-    _ there: [String: ObjectID],
-    _ here: [String: ObjectID]
-  ) async throws {
-    let wanted = there.filter { here[$0.key] != $0.value && git.header(of: $0.value) == nil }
-    try await remote.fetch(Array(wanted.keys))
-    guard wanted.values.allSatisfy({ git.header(of: $0) != nil }) else {
-      throw Failure(
-        "'\(remote.address.safe)' changed while it was read; nothing was changed here",
-        hint: "writ sync",
-        status: .couldNotRun
-      )
-    }
   }
 
   /// Takes in what is good; returns the refs that are not.
@@ -192,5 +169,16 @@ struct Synchronisation {
       seen.forget(ref)
     }
     for offer in sent { seen.note(offer.ref, offer.new) }
+  }
+}
+
+extension Repository {
+  /// What stands here of a policy repository, by name.
+  func policyReferences() throws -> [String: ObjectID] {
+    var found: [String: ObjectID] = [:]
+    for reference in try references(matching: "refs/*") where RefKind(reference.name) != nil {
+      found[reference.name] = reference.target
+    }
+    return found
   }
 }

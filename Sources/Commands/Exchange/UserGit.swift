@@ -13,6 +13,10 @@ struct UserGit {
   /// Where relative addresses begin: the folder with the files, or the repository's own.
   let folder: String
   let edge: Edge
+  /// How long a run may take that asks nothing; it is ended with all that it started.
+  ///
+  /// `nil` for as long as it takes, with Git and SSH asking for passwords on the terminal.
+  var limit: Duration?
 
   init(in repository: Repository, edge: Edge) {
     gitFolder = repository.gitFolder
@@ -74,6 +78,23 @@ struct UserGit {
 
   /// Runs `git` with words and, where it reads lines, input.
   func run(_ words: [String], input: String = "") async throws -> Result {
+    guard let limit else { return try await finish(words, input) }
+    return try await withThrowingTaskGroup(of: Result?.self) { group in
+      group.addTask { try await finish(words, input) }
+      group.addTask {
+        try await Task.sleep(for: limit)
+        return nil
+      }
+      defer { group.cancelAll() }
+      let late = "git was ended after \(limit.components.seconds) seconds"
+      guard let result = try await group.next() ?? nil else {
+        return Result(status: 1, output: "", error: late)
+      }
+      return result
+    }
+  }
+
+  private func finish(_ words: [String], _ input: String) async throws -> Result {
     let arguments =
       ["-C", folder, "--git-dir=\(gitFolder)"] + UserGit.settings.flatMap { ["-c", $0] } + words
     do {
@@ -81,6 +102,7 @@ struct UserGit {
         .name("git"),
         arguments: Arguments(arguments),
         environment: .custom(environment),
+        platformOptions: options,
         input: .fileDescriptor(
           UnnamedFile.holding(Array(input.utf8)),
           closeAfterSpawningProcess: true
@@ -98,8 +120,24 @@ struct UserGit {
     }
   }
 
+  /// In a session of its own there is no terminal to ask on, and one signal reaches SSH as well.
+  private var options: PlatformOptions {
+    var options = PlatformOptions()
+    guard limit != nil else { return options }
+    options.createSession = true
+    options.teardownSequence = [
+      .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(2))
+    ]
+    return options
+  }
+
+  private static let silent = [
+    "GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "", "SSH_ASKPASS_REQUIRE": "never",
+  ]
+
   private var environment: [[UInt8]] {
     edge.environment.filter { !UserGit.misleading.contains($0.key) }
+      .merging(limit == nil ? [:] : UserGit.silent) { $1 }
       .map { Array("\($0.key)=\($0.value)\0".utf8) }
   }
 }

@@ -7,7 +7,7 @@ struct PolicyCommand: ParsableCommand {
     abstract: "Bring policies in, look at them and check them",
     subcommands: [
       PolicyList.self, PolicyShow.self, PolicyNew.self, PolicyCheckCommand.self, PolicyTest.self,
-      PolicyTranslated.self,
+      PolicyTranslated.self, PolicyFetch.self,
     ],
     defaultSubcommand: PolicyList.self
   )

@@ -33,7 +33,7 @@ struct HookPlace: ParsableArguments {
 }
 
 /// The command `writ hooks install`.
-struct HooksInstall: ParsableCommand {
+struct HooksInstall: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "install",
     abstract: "Install the check, and say where the policies are"
@@ -41,14 +41,19 @@ struct HooksInstall: ParsableCommand {
 
   @OptionGroup var place: HookPlace
 
-  @Option(help: ArgumentHelp("The policy repository, if it is another one", valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "The policy repository, if it is another one: a folder, or an address as 'git clone' takes it",
+      valueName: "path"
+    )
+  )
   var policies: String?
 
   @Flag(help: "On a server: take in only what is good, into this bare repository")
   var server = false
 
   @Option(
-    help: ArgumentHelp("With --server: the identity that 'writ init' printed", valueName: "id")
+    help: ArgumentHelp("The identity that it must have, as 'writ init' printed it", valueName: "id")
   )
   var fingerprint: String?
 
@@ -56,12 +61,13 @@ struct HooksInstall: ParsableCommand {
   var key: String?
 
   func validate() throws {
-    guard server || (fingerprint == nil && key == nil) else {
-      throw ValidationError("--fingerprint and --key go with --server")
+    guard server || key == nil else { throw ValidationError("--key goes with --server") }
+    guard server || fingerprint == nil || policies != nil else {
+      throw ValidationError("--fingerprint goes with --policies or --server")
     }
   }
 
-  func run() throws {
+  func run() async throws {
     let edge = Edge.current
     if server { return try installServer(edge) }
     let (repository, hooks) = try place.open(edge)
@@ -71,13 +77,33 @@ struct HooksInstall: ParsableCommand {
         status: .couldNotRun
       )
     }
-    if let policies { try DraftSettings.begin(in: work, policies: edge.path(policies), edge) }
+    try await findPolicies(for: work, edge)
     try HookInstaller(edge: edge).install(into: hooks)
     guard FileManager.default.fileExists(atPath: work + "/" + DraftSettings.file) else {
       Output.answer("The check is installed, and no file here is named as a draft yet")
-      return Output.remark("hint: writ hooks install --policies PATH-OF-THE-POLICY-REPOSITORY")
+      return Output.remark("hint: writ hooks install --policies WHERE-THE-POLICIES-ARE")
     }
     Output.answer("Drafts are checked before each commit in \(work.safe)")
+  }
+
+  /// Notes where the policies are; those of an address are fetched, since no hook does.
+  private func findPolicies(for work: String, _ edge: Edge) async throws {
+    let place = policies.map { PolicyPlace($0, in: edge) }
+    let settings = try DraftSettings.read(in: work)
+    if case .address(let address) = place ?? settings?.policies {
+      let wanted = fingerprint ?? (policies == nil ? settings?.identity : nil)
+      let source = fingerprint == nil ? DraftSettings.file : "--fingerprint"
+      let cache = try PolicyCache(address, edge)
+      if policies != nil || !cache.isThere {
+        let update = CacheUpdate(cache: cache, wanted: wanted, source: source)
+        let outcome = try await update.run()
+        Output.remark(try outcome.answer(for: cache, now: edge.now))
+        outcome.remarkTrust()
+      }
+    }
+    guard let place else { return }
+    let found = try FoundPolicies(at: place, as: fingerprint, by: "--fingerprint", edge)
+    try DraftSettings.begin(in: work, policies: found)
   }
 }
 

@@ -118,7 +118,12 @@ public struct SyncPlan: Sendable {
     _ there: ObjectID,
     in repository: Repository
   ) throws -> Bool {
-    guard seen != there, try !repository.isAncestor(seen, of: there) else { return false }
+    guard seen != there else { return false }
+    if case .tag = RefKind(ref) {
+      alarms.append(Alarm(ref: ref, kind: .rewritten))
+      return true
+    }
+    guard try !repository.isAncestor(seen, of: there) else { return false }
     let isOlder = try repository.isAncestor(there, of: seen)
     alarms.append(Alarm(ref: ref, kind: isOlder ? .wentBack : .rewritten))
     return true
