@@ -138,11 +138,107 @@ import Testing
     #expect(try good("ls \(folder)/people") == "bruno.md\nchen.md\n")
   }
 
+  @Test func `The approvals of each change are in the pack, and leaving one out is noticed`() throws
+  {
+    try change("A few words are enough", "A few words will do", as: "words")
+    try good("writ publish social-media")
+    try make("--person chen")
+    let (output, status) = try session.shell("sh \(pack)/verify.sh")
+    #expect(status == 0 && output.contains("ok   each approval that main"), "\(output)")
+    let acts = try good("git for-each-ref --format='%(refname)' refs/writ/acts/*/bruno").dropLast()
+    #expect(try good("cat \(pack)/MANIFEST").contains("chain \(acts) "))
+    try good("git update-ref refs/kept \(acts) && git update-ref -d \(acts)")
+    try good("sed -i.old '\\|^chain \(acts) |d' \(pack)/MANIFEST && rm \(pack)/MANIFEST.old")
+    try forge("refs/writ/records/3a/chen", count: 2)
+    let missing = try session.shell("sh \(pack)/verify.sh").output
+    #expect(missing.contains("BAD  bruno's approval of "), "\(missing)")
+  }
+
+  @Test func `An approval of other words, or by the author, is noticed`() throws {
+    try change("A few words are enough", "A few words will do", as: "words")
+    try make("--person chen")
+    try good("git update-ref refs/writ/kept main")
+    for (field, value, finding) in [
+      ("Writ-Verdict", "comment", "approved something else"),
+      ("Writ-Change-Digest", String(repeating: "0", count: 64), "approved something else"),
+      ("Writ-Role", "publisher", "was no publisher"),
+      ("Writ-Proposal", "bruno/words", "a change of their own"),
+    ] {
+      try good("cd $WORK/acme")
+      try forgeReview(field, value)
+      let (output, status) = try session.shell("sh \(pack)/verify.sh")
+      #expect(status == 1 && output.contains(finding), "\(field): \(output)")
+      try good("git -C $WORK/acme update-ref refs/heads/main refs/writ/kept")
+    }
+  }
+
+  @Test func `Changes of the registry bring their approvals along`() throws {
+    try good("writ people roles bruno --add registrar && writ people threshold 2")
+    try good("writ people leave chen")
+    try good("writ review ana/registry-leave-chen --approve --person bruno --key $WORK/bruno")
+    try good("writ merge ana/registry-leave-chen")
+    try make("--person chen")
+    let (output, status) = try session.shell("sh \(pack)/verify.sh")
+    #expect(status == 0, "\(output)")
+    #expect(try good("cat \(pack)/MANIFEST").contains("/bruno "))
+  }
+
+  @Test func `A name in a signed message is not packed where names are to be left out`() throws {
+    try good(
+      "mkdir -p .git/writ && printf 'person,name,email,manager,language,time-zone\\n"
+        + "chen,Chen Li,,,,\\n' > .git/writ/directory.csv"
+    )
+    try change("A few words are enough", "A few words will do", as: "words", comment: "Ask Chen Li")
+    let (output, status) = try session.shell(
+      "writ evidence --person chen --pseudonymous -o $WORK/chen.zip"
+    )
+    #expect(status == 1 && output.contains("'Chen Li' stands in a signed message"), "\(output)")
+    #expect(!FileManager.default.fileExists(atPath: session.work + "/chen.zip"))
+    try make("--person chen")
+  }
+
   @Test func `Nothing is packed that is not good`() throws {
     try good("git update-ref refs/tags/policy/social-media/1.0 main")
     let (output, status) = try session.shell("writ evidence --person chen -o $WORK/chen.zip")
     #expect(status == 1 && output.contains("nothing was packed"))
     #expect(!FileManager.default.fileExists(atPath: session.work + "/chen.zip"))
+  }
+
+  /// A change that bruno approved, merged.
+  private func change(_ old: String, _ new: String, as name: String, comment: String = "") throws {
+    let words = comment.isEmpty ? "" : "--comment '\(comment)'"
+    try good(
+      """
+      perl -pi -e 's/\(old)/\(new)/' policies/social-media/policy.md \
+      && writ propose --as \(name) -m Words && git restore . \
+      && writ review \(name) --approve \(words) --person bruno --key $WORK/bruno && writ merge \(name)
+      """
+    )
+  }
+
+  /// Makes bruno's review and ana's merge anew, all signed, with another value in one field.
+  private func forgeReview(_ field: String, _ value: String) throws {
+    let script = """
+      seal() { # seal KEY <COMMIT: signs what stock Git would have signed
+        cat > $WORK/c && ssh-keygen -q -Y sign -n git -f $1 < $WORK/c > $WORK/s
+        { sed '/^$/,$d' $WORK/c; sed '1s/^/gpgsig /; 2,$s/^/ /' $WORK/s; sed -n '/^$/,$p' $WORK/c; } > $WORK/f
+        git hash-object -t commit -w $WORK/f
+      }
+      plain() { git cat-file commit $1 | sed '/^gpgsig/,/END SSH/d'; }
+      acts=$(git for-each-ref --format='%(refname)' 'refs/writ/acts/*/bruno')
+      git rev-parse -q --verify refs/keep-review >/dev/null || git update-ref refs/keep-review $acts
+      old=$(git rev-parse refs/keep-review)
+      new=$(plain $old | sed 's|^\(field): .*|\(field): \(value)|' | seal $WORK/bruno)
+      merge=$(plain main | sed "s|^Writ-Approval: bruno .*|Writ-Approval: bruno $new|" | seal $WORK/ana)
+      git update-ref $acts $new && git update-ref refs/heads/main $merge
+      cd \(pack) && for ref in $acts refs/heads/main; do
+        tip=$(git -C $WORK/acme rev-parse $ref)
+        sed -i.old "s|^chain $ref [0-9a-f]* |chain $ref $tip |" MANIFEST && rm MANIFEST.old
+      done; cd $WORK/acme
+      """
+    try script.write(toFile: session.work + "/forge.sh", atomically: true, encoding: .utf8)
+    try good("sh -e $WORK/forge.sh")
+    try forge("refs/writ/records/3a/chen", count: 2)
   }
 
   /// Packs the repository as it is now, with the list made to fit and signed by its maker.

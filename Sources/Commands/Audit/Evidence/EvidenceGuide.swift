@@ -32,6 +32,10 @@ struct EvidenceGuide {
          server's newest receipt for a chain must be part of it, so that nothing was cut off at the end.
       7. Each commit of these chains is signed, and by its author; each tag is signed.
       8. Each text is the one that the publication and the tag name, and each acknowledgement names it.
+      9. Each approval that a merge or a change of the registry names is here: the reviewer's own signed record,
+         in a whole chain, for exactly these files and words (`Writ-Change-Digest`, counted anew), by somebody who
+         held the role then and made none of the change. Without receipts also that no other verdict of theirs came
+         between. What was merged is signed by its authors. An approval that was left out is noticed.
 
       ## What is in it
 
@@ -44,7 +48,9 @@ struct EvidenceGuide {
 
       Without receipts (no chain `refs/writ/ledger` in `MANIFEST`) times are what the signers' computers
       said, and that the last records of a chain were not left out is the word of who signed `MANIFEST`.
-      Approvals by reviewers, and roles, are not part of the pack: `writ verify` checks them in the repository.
+      Whether the approvals are enough by the rules of that day is to be read: `git show MERGE^1:writ.yml` in a
+      clone of the bundle, beside `git log --first-parent main`. `writ verify` decides it in the repository, and with
+      receipts also in which order verdict and merge arrived.
 
       """
   }

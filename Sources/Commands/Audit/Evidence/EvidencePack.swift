@@ -29,17 +29,29 @@ struct EvidencePack {
     let people = try EvidencePack.people(space, scope, shelf)
     let chains =
       [RegistryArchive.ref, Chain.main, Chain.published, Chain.ledger]
+      + (try space.policies.approvers()).map { Chain.acts(of: $0) }
       + people.map { Chain.records(of: $0) }
     extents = try chains.compactMap { try space.policies.extent(of: $0) }
     tags = shelf.entries.map(\.publication.tag)
-    let names = withNames ? try DirectoryFile(space).read() : Directory()
+    let directory = try DirectoryFile(space).read()
+    let names = withNames ? directory : Directory()
     for person in people {
       let story = try EvidenceStory(of: person, space, shelf, named: names.people[person]?[.name])
       files.merge(try story.files(about: scope.policy)) { $1 }
     }
     files["verify.sh"] = Array(EvidenceScript.text.utf8)
     files["VERIFY.md"] = Array(EvidenceGuide(scope).text.utf8)
+    if !withNames { try await refuseNames(of: directory) }
     files["repository.bundle"] = try await bundle()
+  }
+
+  private func refuseNames(of directory: Directory) async throws {
+    let git = UserGit(in: space.git, edge: space.edge)
+    let messages = try await git.run(["log", "-z", "--format=%H %B"] + extents.map(\.ref) + tags)
+    guard messages.isGood else {
+      throw Failure("the records cannot be read", cause: messages.reason)
+    }
+    try NamesInMessages(directory).refuse(in: messages.output)
   }
 
   /// Adds the keys of everybody who signed something in it, and the list, signed by who makes it.

@@ -96,7 +96,7 @@ enum EvidenceScript {
         [ "$good" = G ] && [ "$signer" = "$author" ] || bad "$commit is not signed by its author"
         [ "$sequence $before" = "$number $previous" ] || bad "a link is missing before $commit"
         case $ref in
-        refs/writ/records/*) [ "$author" = "${ref##*/}" ] || bad "$commit is not $ref's" ;;
+        refs/writ/records/* | refs/writ/acts/*) [ "$author" = "${ref##*/}" ] || bad "$commit is not $ref's" ;;
         esac
         previous=$(g cat-file commit "$commit" | sha)
       done <"$work/links"
@@ -134,6 +134,62 @@ enum EvidenceScript {
       done <"$work/said"
     done
     ok "tags, publications, texts and acknowledgements agree"
+
+    # 9. Was each change of main and of the registry approved, word for word, and by others?
+    side() {
+      case $2 in *[!0]*) echo "$1 $(g cat-file blob "$2" | sha)" ;; *) echo '- -' ;; esac
+    }
+    change() {
+      g diff-tree -r --no-renames "$1" "$2" | tr '\t' ' ' |
+        while read -r before after old new status path; do
+          echo "$path $(side "${before#:}" "$old") $(side "$after" "$new")"
+        done | sort | sha
+    }
+    words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
+      field Writ-Registry) $(field Writ-Role) $(field Writ-Proposal)"
+    {
+      g rev-list --first-parent --min-parents=1 refs/heads/main
+      g rev-list --min-parents=1 refs/writ/registry
+    } | while read -r commit; do
+      made=$(change "$commit^1" "$commit")
+      time=$(g log -1 --format=%ct "$commit")
+      g log -1 --format=%an "$commit" >"$work/authors"
+      if g rev-parse -q --verify "$commit^2" >/dev/null; then
+        [ "$made" = "$(g log -1 --format="$(field Writ-Change-Digest)" "$commit")" ] ||
+          bad "$commit makes another change than it says"
+        g log --format='%G? %GS %an' "$commit^1..$commit^2" >"$work/proposed"
+        while read -r good signer author; do
+          [ "$good" = G ] && [ "$signer" = "$author" ] || bad "what $commit merged is not signed"
+        done <"$work/proposed"
+        cut -d' ' -f3 <"$work/proposed" >"$work/authors"
+      fi
+      g log -1 --format='%(trailers:key=Writ-Approval,valueonly)' "$commit" | sed '/^$/d' \
+        >"$work/approvals"
+      [ -z "$(cut -d' ' -f1 "$work/approvals" | sort | uniq -d)" ] || bad "$commit counts one twice"
+      while read -r person review; do
+        acts=$(said chain | cut -d' ' -f1 | grep -x "refs/writ/acts/[0-9a-f]*/$person") &&
+          g merge-base --is-ancestor "$review" "$acts" 2>/dev/null ||
+          bad "$person's approval of $commit is not here"
+        g log -1 --format="$words" "$review" >"$work/review"
+        read -r format verdict digest registry role proposal <"$work/review"
+        [ "$format $verdict $digest" = "review/1 approve $made" ] ||
+          bad "$person approved something else than $commit"
+        ! grep -qx "$person" "$work/authors" && [ "$person" != "${proposal%%/*}" ] ||
+          bad "$person approved a change of their own, $commit"
+        g merge-base --is-ancestor "$registry" refs/writ/registry 2>/dev/null &&
+          g cat-file blob "$registry:roles.yml" | grep "^$role: " | grep -q "[[ ]$person[],]" ||
+          bad "$person was no $role when approving $commit"
+        last=$(g log --format="%H %ct $(field Writ-Proposal) $(field Writ-Verdict)" "$acts" |
+          while read -r id at about verdict; do
+            [ "$about" = "$proposal" ] && [ "$verdict" != comment ] || continue
+            [ "$at" -lt "$time" ] || [ "$id" = "$review" ] || continue
+            echo "$id" && break
+          done)
+        [ "$last" = "$review" ] || [ -n "$(said 'chain refs/writ/ledger')" ] ||
+          bad "$person said something else before $commit"
+      done <"$work/approvals"
+    done
+    ok "each approval that main and the registry name is here, for exactly that change"
     echo "Everything in this pack is good"
 
     """#
