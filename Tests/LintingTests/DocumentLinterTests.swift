@@ -7,7 +7,7 @@ import Testing
 struct DocumentLinterTests {
   private static let text = """
     ---
-    title: XXX in front matter is no prose
+    day: 2027-01-01
     ---
     # A heading XXX
 
@@ -97,6 +97,49 @@ struct DocumentLinterTests {
   @Test func aFormulaCountsTheDocumentsBlocks() throws {
     let rule = "extends: metric\nmessage: '%s'\nformula: heading.h2 + list\ncondition: '> 3'\n"
     #expect(try report(rule, Self.text).findings.map(\.message) == ["4.00"])
+  }
+
+  @Test(arguments: [
+    ("text", ["2:8", "3:11"]), ("text.frontmatter.title", ["2:8"]), ("heading", []),
+    ("frontmatter", ["2:8", "3:11"]), ("sentence", []), ("~frontmatter & text", []),
+  ])
+  func textsInFrontMatterHaveScopesOfTheirOwn(scope: String, places wanted: [String]) throws {
+    let text = "---\ntitle: XXX\nsummary: \"XXX\"\ntags: [XXX]\nlong: |\n  XXX\n---\nText.\n"
+    let rule = "extends: existence\nmessage: m\nscope: '\(scope)'\ntokens: [XXX]\n"
+    #expect(try places(rule, text) == wanted)
+    let ignoring = "IgnoredScopes = frontmatter\n[*]\nBasedOnStyles = s\n"
+    #expect(try places(rule, text, configuration: ignoring) == [])
+  }
+
+  @Test(arguments: [
+    ("vale s = NO", "vale s = YES"), ("vale styles = Other", "vale style = s"),
+    ("vale s.R = off", "vale s.R = on"), ("vale s.R[\"XXX\"] = NO", "vale s.R[\"XXX\"] = YES"),
+  ])
+  func commentsSwitchStylesOffAndOn(off: String, on: String) throws {
+    let text = "XXX\n\n<!-- \(off) -->\n\nXXX\n\n<!-- \(on) -->\n\nXXX\n"
+    let rule = "extends: existence\nmessage: m\ntokens: [XXX]\n"
+    #expect(try places(rule, text) == ["1:1", "9:1"])
+  }
+
+  @Test func aConfigurationIsWrittenAsPeopleWriteThem() throws {
+    let text = """
+      ; styles
+      StylesPath = "ci/styles" # where they lie
+      MinAlertLevel = 'warning'
+      [*.md]
+      BasedOnStyles = s, \\
+        other
+      s.R = NO # too loud
+      TokenIgnores = (a), (b)
+      TokenIgnores = (c)
+      """
+    let configuration = try ValeConfiguration(text)
+    #expect(configuration.stylesPath == "ci/styles")
+    #expect(configuration.minimum == .warning)
+    let choice = configuration.choice(for: "a.md")
+    #expect(choice.styles == ["s", "other"])
+    #expect(choice.rules == ["s.R": false])
+    #expect(choice.tokenIgnores.count == 3)
   }
 
   @Test func commentsSwitchRulesOffAndOnInDocuments() throws {

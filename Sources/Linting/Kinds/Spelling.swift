@@ -15,7 +15,7 @@ import Documents
 /// | `vocab` | `false`: the words of a vocabulary are looked at, too |
 ///
 /// `%s` in the message is the word. `action: {name: suggest, params: [spellings]}` names what may be meant.
-struct Spelling: TextKind {
+struct Spelling: RuleKind {
   static let name = "spelling"
   static let keys = [
     "dictionaries", "append", "dicpath", "ignore", "filters", "custom", "exceptions", "vocab",
@@ -66,17 +66,21 @@ struct Spelling: TextKind {
     }
   }
 
-  func hits(in field: Field, _ work: Work) throws(MatchError) -> [Hit] {
-    let phrases = try exceptions.phrases(in: field, work)
+  /// Finding out what may be meant takes some 25 ms a word, so only the first words get an answer.
+  func hits(in fields: [Field], of post: Post, _ work: Work) throws(MatchError) -> [Hit] {
     var hits: [Hit] = []
-    for word in SpellingWords.words(in: field.text) where hits.count < work.limit {
-      if phrases.contains(where: { $0.overlaps(word.range) }) { continue }
-      guard try isWrong(word.text) else { continue }
-      var hit = Hit(word.range, in: field, message.filled(with: [word.text]))
-      if suggests, hits.count < Self.suggestionLimit {
-        hit.suggestions = book.suggestions(for: word.text)
+    for field in fields {
+      let phrases = try exceptions.phrases(in: field, work)
+      for word in SpellingWords.words(in: field.text) where hits.count < work.limit {
+        if phrases.contains(where: { $0.overlaps(word.range) }) { continue }
+        guard try isWrong(word.text) else { continue }
+        var hit = Hit(word.range, in: field, message.filled(with: [word.text]))
+        if suggests, hits.count < Self.suggestionLimit {
+          hit.suggestions = book.suggestions(for: word.text)
+        }
+        hits.append(hit)
       }
-      hits.append(hit)
+      if work.isOutOfTime() { throw .timedOut }
     }
     return hits
   }

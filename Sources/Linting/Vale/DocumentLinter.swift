@@ -82,13 +82,18 @@ public struct DocumentLinter: Sendable {
     let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     if ["md", "markdown", "mdown", "mkd", "mdx", "rst"].contains(suffix) {
       let shown = try Self.masked(text, choice)
-      return MarkdownReader(
+      let bodyStart = Self.bodyStart(of: shown, start)
+      var document = MarkdownReader(
         shown,
-        from: Self.bodyStart(of: shown, start),
+        from: bodyStart,
         suffix: suffix,
         configuration.scopes
-      )
-      .document
+      ).document
+      if bodyStart > start + 4, !configuration.scopes.ignores("frontmatter") {
+        let fields = FrontMatterFields.blocks(in: shown, start + 4..<bodyStart, suffix: suffix)
+        document.blocks = fields + document.blocks
+      }
+      return document
     }
     var document = BlockedDocument()
     let whole = Field(.body, Array(text[start...]), at: start)

@@ -23,10 +23,8 @@ public struct ValeConfiguration: Sendable {
   /// Reads a configuration.
   public init(_ text: String) throws(DocumentError) {
     var section: ValeSection?
-    for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let line = String(raw).trimmingBlanks
-      let place = Position(line: index + 1, column: 1)
-      guard !line.isEmpty, !line.hasPrefix("#"), !line.hasPrefix(";") else { continue }
+    for entry in SettingLines.lines(text) {
+      let (line, place) = (entry.text, entry.position)
       if line.hasPrefix("["), line.hasSuffix("]") {
         if let section { sections.append(section) }
         section = ValeSection(String(line.dropFirst().dropLast()).trimmingBlanks)
@@ -36,7 +34,7 @@ public struct ValeConfiguration: Sendable {
         throw DocumentError("a line is 'key = value' or '[files]'", at: place)
       }
       let key = String(line[..<equals]).trimmingBlanks
-      let value = String(line[line.index(after: equals)...]).trimmingBlanks
+      let value = SettingLines.value(String(line[line.index(after: equals)...]))
       if section == nil {
         try setCore(key, value, place)
       } else {
@@ -168,8 +166,8 @@ struct ValeSection: Sendable {
   mutating func set(_ key: String, _ value: String, _ place: Position) throws(DocumentError) {
     switch key {
     case "BasedOnStyles": styles = value.listed
-    case "TokenIgnores": tokenIgnores = try patterns(value, place)
-    case "BlockIgnores": blockIgnores = try patterns(value, place)
+    case "TokenIgnores": tokenIgnores += try patterns(value, place)
+    case "BlockIgnores": blockIgnores += try patterns(value, place)
     default:
       guard key.contains(".") else {
         throw DocumentError("the key '\(TerminalText.safe(key))' is not supported", at: place)
