@@ -85,20 +85,34 @@ struct DraftCheck {
       Self.result(of: draft, linter, today)
     }
     var outcome = Outcome()
+    var voices: [Chorus.Voice] = []
     for result in results {
       switch result {
-      case .success(let report): outcome.reports.append(report)
+      case .success(let checked):
+        outcome.reports.append(checked.report)
+        if let voice = checked.voice { voices.append(voice) }
       case .failure(let failure): outcome.failures.append(failure)
       }
     }
+    let notices = Chorus.notices(voices)
+    for index in outcome.reports.indices {
+      guard let notice = notices[outcome.reports[index].path] else { continue }
+      outcome.reports[index].notices.append(notice)
+    }
     return outcome
+  }
+
+  /// What a check said, and whose words the draft has.
+  private struct Checked {
+    var report: Report
+    var voice: Chorus.Voice?
   }
 
   private static func result(
     of draft: Draft,
     _ linter: Linter,
     _ today: Day
-  ) -> Result<Report, Failure> {
+  ) -> Result<Checked, Failure> {
     let post: Post
     do throws(DocumentError) {
       post = try Post(path: draft.path, bytes: draft.bytes)
@@ -107,9 +121,8 @@ struct DraftCheck {
     }
     let end = ContinuousClock.now.advanced(by: .seconds(10))
     do throws(LintError) {
-      return .success(
-        try linter.check(post, today: today, isOutOfTime: { ContinuousClock.now > end })
-      )
+      let report = try linter.check(post, today: today, isOutOfTime: { ContinuousClock.now > end })
+      return .success(Checked(report: report, voice: Chorus.Voice(post, report)))
     } catch {
       return .failure(Failure("\(draft.path.safe): \(error.words)"))
     }
