@@ -34,6 +34,22 @@ struct LedgerCommandTests {
     #expect(try session.good("writ sync && writ verify").contains("are good"))
   }
 
+  @Test func `A collected record is taken while the server takes it, and refused after that`()
+    throws
+  {
+    let session = try Session()
+    try session.setUp("ledgered")
+    try session.good("cd $WORK/at-chen && writ sync")
+    try session.good("writ ack social-media --yes --bundle $WORK/chen.writ && cd $WORK/acme")
+    let late = "GIT_COMMITTER_DATE=2026-01-05T13:00:00Z"
+    let (old, status) = try session.shell("\(late) writ collect $WORK/chen.writ")
+    #expect(status == 1 && old.contains("chen sends it: writ sync [R-TIME]"), "\(old)")
+    #expect(try session.good("git for-each-ref refs/writ/records") == "")
+    #expect(try session.good("writ collect $WORK/chen.writ").contains("1 acknowledgement"))
+    #expect(try session.good("writ sync").contains("Sent: 1 acknowledgement"))
+    #expect(try session.good("writ sync && writ verify").contains("are good"))
+  }
+
   @Test(arguments: ["UTC", "Asia/Tokyo", "America/New_York"])
   func `Every time zone comes to the same results`(zone: String) throws {
     let session = try Session()

@@ -52,11 +52,31 @@ struct Collect: AsyncParsableCommand {
         let isKnown = try old == id || old.map { try space.git.isAncestor(id, of: $0) } ?? false
         return isKnown ? nil : RefOffer(ref: ref, old: old, new: id)
       }
+    let fresh = try Collect.fresh(offers, space, &report)
     let folder = space.git.gitFolder
     let intake = Intake(into: space.git, identity: space.policies.identity, now: space.edge.now) {
       try Repository.open(from: folder)
     }
-    for result in try await intake.take(offers, workers: 2) { report.add(result) }
+    for result in try await intake.take(fresh, workers: 2) { report.add(result) }
+  }
+
+  /// What a server with receipts still takes, at once; the rest only its author can sign again.
+  private static func fresh(
+    _ offers: [RefOffer],
+    _ space: Workspace,
+    _ report: inout SyncReport
+  ) throws -> [RefOffer] {
+    try offers.filter { offer in
+      guard case .records(let person) = RefKind(offer.ref),
+        try space.policies.isTooOld(offer, at: space.edge.now)
+      else { return true }
+      let reason =
+        "it was signed too long ago for a server with receipts; \(person) sends it: writ sync"
+      report.refused.append(
+        .init(ref: offer.ref, by: .here, code: Refusal.Code.time.rawValue, reason: reason)
+      )
+      return false
+    }
   }
 
   private static func isPersonal(_ ref: String) -> Bool {
