@@ -52,6 +52,9 @@ import Testing
     let report = try session.shell("writ verify")
     #expect(report.status == 1)
     #expect(report.output.contains("R-PERSON"))
+    let me = try session.shell("writ me --person bruno")
+    #expect(me.status == 0 && me.output.contains("Keys that can"), "\(me.output)")
+    #expect(me.output.contains("nothing that you signed counts here"), "\(me.output)")
   }
 
   @Test func `A symbolic ref in a place of records is found`() throws {

@@ -6,9 +6,15 @@ struct LedgerCommandTests {
   @Test func `Each push has its receipt, and the receipts' time counts`() throws {
     let session = try Session()
     try session.setUp("ledgered")
-    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes && writ sync")
+    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes")
+    try session.good("writ sync")
     let shown = try session.good("writ sync && writ ledger show --of chen")
     #expect(shown.contains("refs/writ/records/3a/chen"), "\(shown)")
+    let declared = try session.good(
+      "TZ=UTC git log -1 --format=%cd --date=format-local:%FT%TZ refs/writ/records/3a/chen"
+    )
+    let signed = try session.good("writ me --json | grep '\"time\"'")
+    #expect(signed.contains("2026-01-05T") && !signed.contains(declared.dropLast()), "\(signed)")
     let record = try session.good("git log -1 --format=%B refs/writ/records/3a/chen")
     #expect(!record.contains("Writ-Ledger: none"), "\(record)")
     #expect(try session.good("writ verify").contains("are good"))

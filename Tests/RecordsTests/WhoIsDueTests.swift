@@ -54,6 +54,25 @@ struct WhoIsDueTests {
     let declared = try #require(try company.repository().acknowledgements(of: Company.carla).first)
     #expect(entry.id == declared.id && entry.time.seconds - declared.time.seconds >= 300)
   }
+
+  @Test
+  func `A version that was withdrawn before the record arrived is not signed, in todo either`()
+    async throws
+  {
+    let company = try await Company.ledgered()
+    try await company.acknowledge()
+    #expect(try company.state(of: Company.carla, in: nil) == .acknowledged)
+    company.wait(60)
+    let first = try company.published().publication.version
+    try await company.change([CompanyFiles.policyPath: Company.softer])
+    try await company.publish("social-media")
+    _ = try await company.scribe(Company.ana).withdraw("social-media", first)
+    company.wait(60)
+    try await company.seal()
+    let everybody = try await company.said().words
+    #expect(try company.state(of: Company.carla, in: everybody) == .refused)
+    #expect(try company.state(of: Company.carla, in: nil) == .refused)
+  }
 }
 
 extension Company {
@@ -72,7 +91,7 @@ extension Company {
 
   fileprivate func state(
     of person: PersonID,
-    in words: VerifiedAcknowledgements
+    in words: VerifiedAcknowledgements?
   ) throws -> Obligation.State? {
     let repository = try repository()
     let shelf = try PublicationShelf(repository)

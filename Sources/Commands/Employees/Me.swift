@@ -74,7 +74,22 @@ struct MeReport: Encodable {
     keys = try policies.keyStories(of: person).map(Key.init)
     waiting = try EnrolmentDesk(policies).waiting.filter { $0.request.person == person }
       .map(\.request.enrolment.key.fingerprint)
-    signed = try policies.acknowledgements(of: person).map { Signed($0) }
+    signed = try MeReport.signed(by: person, policies)
+  }
+
+  /// What the person signed, as `writ verify` finds it; keys are shown whatever stands there.
+  private static func signed(
+    by person: PersonID,
+    _ policies: PolicyRepository
+  ) throws -> [Signed] {
+    do {
+      return try policies.verifiedAcknowledgements(of: person, on: PublicationShelf(policies))
+        .map { Signed($0) }
+    } catch let refusal as Refusal {
+      let why = "\(refusal.reason.safe) [\(refusal.code.rawValue)]"
+      Output.remark("note: nothing that you signed counts here: \(why); see: writ verify")
+      return []
+    }
   }
 }
 
