@@ -10,7 +10,7 @@ public enum Program {
     // A limit on the size of files is an error with words, as a full disk is.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try Writ.parseAsRoot()
+      var command = try command()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -22,6 +22,27 @@ public enum Program {
     } catch {
       end(with: error)
     }
+  }
+
+  /// Commands that run at each commit or push.
+  private static let quick: [String: any ParsableCommand.Type] = [
+    "lint": Lint.self, "hooks": Hooks.self, "receive": Receive.self,
+  ]
+
+  /// What was typed, understood.
+  ///
+  /// The root's parser makes a tree of all commands before it looks at a word. A command that runs at
+  /// each commit is asked first; what it does not understand goes to the root's parser, so that help
+  /// and errors are the same for all.
+  private static func command() throws -> any ParsableCommand {
+    let words = Array(CommandLine.arguments.dropFirst())
+    if let type = words.first.flatMap({ quick[$0] }),
+      let command = try? type.parseAsRoot(Array(words.dropFirst())),
+      type.configuration.subcommands.isEmpty || Swift.type(of: command) != type
+    {
+      return command
+    }
+    return try Writ.parseAsRoot()
   }
 
   private static func end(with error: any Error) -> Never {

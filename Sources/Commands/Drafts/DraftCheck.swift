@@ -133,22 +133,27 @@ struct DraftCheck {
     if let folder = repository.workFolder, try DraftSettings.read(in: folder) == nil {
       Output.remark("note: there is no \(DraftSettings.file) here, so no file is taken for a draft")
     }
-    try checkForHook(
-      stagedDrafts(in: repository),
+    let drafts = try stagedDrafts(in: repository)
+    let versions = try checkForHook(
+      drafts,
       in: repository,
       since: ChangedLines(sinceHEADOf: repository),
       hint: "mend the draft, then git commit again; WRIT_HOOKS=0 git commit skips the check once"
     )
+    if !drafts.isEmpty { CheckedNote(drafts, in: repository).leave(versions) }
   }
 
   /// Checks drafts and says on standard error what is found, and against what.
+  ///
+  /// - Returns: the versions that they were checked against, as in "social-media 2.1".
+  @discardableResult
   func checkForHook(
     _ drafts: [Draft],
     in repository: Repository,
     since lines: ChangedLines,
     hint: String
-  ) throws {
-    guard !drafts.isEmpty else { return }
+  ) throws -> [String] {
+    guard !drafts.isEmpty else { return [] }
     let rules = try rules(for: repository)
     Output.remark(
       "checking \(drafts.count == 1 ? "1 draft" : "\(drafts.count) drafts") against \(rules.versions.joined(separator: ", ")) (policy repository \(rules.identity.prefix(12))\(rules.age))"
@@ -158,6 +163,7 @@ struct DraftCheck {
     let outcome = try narrowing.narrowed(found, drafts)
     for report in outcome.reports { Output.note(report) }
     try DraftCheck.finish(outcome, hint: hint)
+    return rules.versions
   }
 
   /// The staged files that are drafts, with the bytes that would be committed.

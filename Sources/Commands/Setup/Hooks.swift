@@ -219,10 +219,13 @@ struct HooksRun: ParsableCommand {
     let edge = Edge.current
     let repository = try Repository.open(from: ".", honouringEnvironment: true)
     let check = DraftCheck(edge: edge)
-    guard try !check.stagedDrafts(in: repository).isEmpty else { return }
+    let drafts = try check.stagedDrafts(in: repository)
+    guard !drafts.isEmpty else { return }
+    let versions =
+      try CheckedNote(drafts, in: repository).take() ?? check.versions(for: repository)
     let file = URL(fileURLWithPath: edge.path(path))
     var message = CommitMessage(try String(contentsOf: file, encoding: .utf8))
-    message.set(try check.versions(for: repository), for: "Writ-Policy")
+    message.set(versions, for: "Writ-Policy")
     try Data(message.text.utf8).write(to: file)
   }
 
