@@ -114,7 +114,7 @@ struct LedgerAppoint: AsyncParsableCommand {
     guard let server = PersonID(server) else { throw Failure.badPerson(server) }
     var edits: [RegistryEdit] = [.ledger(server)]
     if let key {
-      let public_ = try SSHKeygen(program: "ssh-keygen", key: space.edge.path(key))
+      let public_ = SSHKeygen(program: "ssh-keygen", key: space.edge.path(key))
       edits.insert(
         .join(server, key: try await public_.publicKey(), groups: [], roles: []),
         at: 0

@@ -1,4 +1,4 @@
-public import Documents
+import Documents
 
 /// What a check asks the policy repository, besides the rules.
 ///

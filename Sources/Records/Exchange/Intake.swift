@@ -1,5 +1,5 @@
 public import Git
-public import Policies
+import Policies
 
 /// Takes in what another repository has: each ref is verified before it moves, or it stays.
 ///

@@ -1,5 +1,5 @@
 public import Git
-public import Policies
+import Policies
 
 /// Judges a push as a whole, before any of its refs moves.
 public struct PushJudge: Sendable {

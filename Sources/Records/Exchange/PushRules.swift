@@ -1,4 +1,4 @@
-public import Git
+import Git
 public import Policies
 
 /// What a server asks of a push besides that everything in it is good.

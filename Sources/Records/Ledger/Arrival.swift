@@ -1,5 +1,5 @@
-public import Git
-public import Policies
+import Git
+import Policies
 
 /// A change of a ref that was accepted, with the moment at which it arrived.
 public struct Arrival: Hashable, Sendable {

@@ -1,5 +1,5 @@
 public import Git
-public import Policies
+import Policies
 
 /// The server's receipts, read and checked: what arrived, and when.
 public struct LedgerBook: Sendable {

@@ -1,5 +1,5 @@
 public import Git
-public import Policies
+import Policies
 
 extension PolicyRepository {
   /// The receipts here, read and checked; those of a repository without a ledger are none.

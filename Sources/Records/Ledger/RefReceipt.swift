@@ -1,5 +1,5 @@
 public import Git
-public import Policies
+import Policies
 
 /// One line of a receipt: what a ref became, and when that arrived.
 public struct RefReceipt: Hashable, Sendable {

@@ -1,5 +1,5 @@
 public import Git
-public import Policies
+import Policies
 import Signing
 
 /// The server's own hand: receipts.

@@ -1,4 +1,4 @@
-public import Policies
+import Policies
 
 /// `receipt/1`: what a server received since its last receipt.
 public struct Receipt: Statement {

@@ -1,4 +1,4 @@
-public import Git
+import Git
 public import Policies
 
 /// What people have said, as far as `writ verify` finds their records good.

@@ -1,4 +1,4 @@
-public import Git
+import Git
 import Policies
 import Signing
 

@@ -1,4 +1,4 @@
-public import Git
+import Git
 public import Policies
 
 /// What held for one person and one policy at one moment, from the repository alone.

@@ -1,5 +1,5 @@
 import Git
-public import Policies
+import Policies
 
 extension Scribe {
   /// How far this computer's clock may be behind the newest record here, in seconds.
