@@ -10,8 +10,15 @@ public enum Program {
     // A limit on the size of files is an error with words, as a full disk is.
     signal(SIGXFSZ, SIG_IGN)
     do {
+      // What Git calls at each commit was never typed by anybody: the parser has nothing to add.
+      if CommandLine.arguments.dropFirst().prefix(2) == ["hooks", "run"],
+        let hook = CommandLine.arguments.dropFirst(3).first, !hook.hasPrefix("-")
+      {
+        try GitHook(hook: hook, words: Array(CommandLine.arguments.dropFirst(4))).run()
+        exit(0)
+      }
       var command = try command()
-      if var asynchronous = command as? any AsyncParsableCommand {
+      if !(command is Lint), var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
         try command.run()
@@ -25,9 +32,13 @@ public enum Program {
   }
 
   /// Commands that run at each commit or push.
-  private static let quick: [String: any ParsableCommand.Type] = [
-    "lint": Lint.self, "hooks": Hooks.self, "receive": Receive.self,
-  ]
+  private static func quick(_ name: String) -> (any ParsableCommand.Type)? {
+    switch name {
+    case "lint": Lint.self
+    case "receive": Receive.self
+    default: nil
+    }
+  }
 
   /// What was typed, understood.
   ///
@@ -36,7 +47,7 @@ public enum Program {
   /// and errors are the same for all.
   private static func command() throws -> any ParsableCommand {
     let words = Array(CommandLine.arguments.dropFirst())
-    if let type = words.first.flatMap({ quick[$0] }),
+    if let type = words.first.flatMap(quick),
       let command = try? type.parseAsRoot(Array(words.dropFirst())),
       type.configuration.subcommands.isEmpty || Swift.type(of: command) != type
     {

@@ -22,7 +22,7 @@ extension PlainYAML {
       end += 1
       while end < bytes.count, bytes[end] != byte, bytes[end] != 0x0A { end += 1 }
       guard end - offset < Self.keyLimit, end < bytes.count, bytes[end] == byte,
-        !bytes[offset..<end].contains(UInt8(ascii: "\\"))
+        byte == UInt8(ascii: "'") || !bytes[offset..<end].contains(UInt8(ascii: "\\"))
       else { return nil }
       end += 1
     } else {

@@ -35,11 +35,10 @@ extension SSHSignature {
     _ namespace: String,
     _ hash: Hash
   ) -> [UInt8] {
-    let data = Data(message)
-    let digest: [UInt8] =
+    let digest =
       switch hash {
-      case .sha256: [UInt8](SHA256.hash(data: data))
-      case .sha512: [UInt8](SHA512.hash(data: data))
+      case .sha256: digest(of: message, by: SHA256.self)
+      case .sha512: digest(of: message, by: SHA512.self)
       }
     return WireWriter.writing { writer in
       writer.append(raw: magic)
@@ -48,6 +47,20 @@ extension SSHSignature {
       writer.append(string: hash.rawValue)
       writer.append(string: digest)
     }
+  }
+}
+
+extension SSHSignature {
+  private static func digest<Function: HashFunction>(
+    of message: some Collection<UInt8>,
+    by _: Function.Type
+  ) -> [UInt8] {
+    var function = Function()
+    let isDone: Void? = message.withContiguousStorageIfAvailable {
+      function.update(bufferPointer: UnsafeRawBufferPointer($0))
+    }
+    if isDone == nil { function.update(data: Array(message)) }
+    return Array(function.finalize())
   }
 }
 

@@ -1,5 +1,7 @@
+import Foundation
 import Testing
 
+@testable import Documents
 @testable import Linting
 
 /// Leaving a rule's tests out must change nothing else.
@@ -49,5 +51,19 @@ import Testing
   @Test(arguments: ["writ: {tests: []}", "writ:\n   tests:\n    - x", "", "tests:\n  - x\n"])
   func `Another layout stays whole`(text: String) {
     #expect(RuleText.withoutTests(text) == text)
+  }
+
+  @Test func `What a check reads of the template's rules needs no parser`() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("policy-repo-template/policies/social-media")
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path)
+    let rules = paths.filter { $0.hasSuffix(".yml") && $0 != "packs.yml" }
+    #expect(rules.count > 80)
+    for path in rules {
+      let text = try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+      var plain = PlainYAML(RuleText.withoutTests(text), startingAtLine: 1)
+      #expect(plain.document() != nil, "\(path)")
+    }
   }
 }

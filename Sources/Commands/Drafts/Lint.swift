@@ -132,8 +132,8 @@ struct Lint: ParsableCommand {
       return here
     }
     guard let first = paths.first, first != "-" else { return nil }
-    let folder = URL(fileURLWithPath: edge.path(first)).deletingLastPathComponent().path
-    return try Repository.find(from: folder)
+    let folder = edge.path(first).split(separator: "/").dropLast().joined(separator: "/")
+    return try Repository.find(from: "/" + folder)
   }
 
   private func drafts(
