@@ -24,7 +24,12 @@ public struct PersonID: Hashable, Sendable, Comparable, CustomStringConvertible 
 public enum Identifier {
   /// Whether a text is `[a-z0-9][a-z0-9-]{0,40}` with an alphanumeric end.
   public static func isValid(_ text: some StringProtocol) -> Bool {
-    let bytes = text.utf8
+    // Asked for each line of a registry: the bytes of a text of any kind are slow to go through.
+    text.utf8.withContiguousStorageIfAvailable(isValid(bytes:))
+      ?? ContiguousArray(text.utf8).withUnsafeBufferPointer(isValid(bytes:))
+  }
+
+  private static func isValid(bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard (1...41).contains(bytes.count), let first = bytes.first, first != dash else {
       return false
     }

@@ -36,7 +36,7 @@ struct ImportTests {
     "Rainbow": ["Commands"],
     "TextTable": ["Commands"],
     "Subprocess": ["Commands"],
-    "Dispatch": ["Commands"],
+    "Dispatch": ["Records"],
     "System": ["Commands"],
     "SystemPackage": ["Commands"],
     "GRDB": ["Index"],

@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Linting
+import Records
 
 /// The public styles that a `.vale.ini` names, read from the folder it says.
 struct StyleFolder {

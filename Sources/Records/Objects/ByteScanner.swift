@@ -28,7 +28,7 @@ struct ByteScanner {
   mutating func value(of name: String) -> ArraySlice<UInt8>? {
     let (start, count) = (position, name.utf8.count)
     guard bytes.count > start + count, bytes[start + count] == UInt8(ascii: ":"),
-      bytes[start..<start + count].elementsEqual(name.utf8), let line = line()
+      bytes.holds(name, at: start), let line = line()
     else { return nil }
     // A field without a value has no space after its colon, so that no line ends with one.
     let value = line.dropFirst(count + 1)

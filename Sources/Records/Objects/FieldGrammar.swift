@@ -45,7 +45,7 @@ enum FieldGrammar: Sendable {
   func accepts(_ value: String) -> Bool {
     switch self {
     case .objectID: ObjectID(hex: value) != nil
-    case .digest: value.utf8.count == 64 && value.utf8.allSatisfy(FieldGrammar.isHexadecimal)
+    case .digest: value.withBytes { $0.count == 64 && $0.allSatisfy(FieldGrammar.isHexadecimal) }
     case .person: PersonID(value) != nil
     case .identifier: Identifier.isValid(value)
     case .number: FieldGrammar.isNumber(value)

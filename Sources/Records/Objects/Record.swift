@@ -86,7 +86,7 @@ public struct Record: Equatable, Sendable {
     }
     self.person = person
     self.sequence = sequence
-    guard encoded == message else {
+    guard encoded.isSame(as: message) else {
       throw Refusal(.record, "the record is not in its canonical form")
     }
   }
@@ -96,24 +96,21 @@ public struct Record: Equatable, Sendable {
     var text: [UInt8] = []
     text.reserveCapacity(2048)
     text.append(contentsOf: "\(format.rawValue) \(person) \(sequence)\n\n".utf8)
-    let head = [
-      Field(name: "Writ-Format", value: format.rawValue),
-      Field(name: "Writ-Repository", value: repository ?? "none"),
-      Field(name: "Writ-Person", value: person.description),
-      Field(name: "Writ-Sequence", value: String(sequence)),
-      Field(name: "Writ-Previous", value: previous ?? "none"),
-    ]
-    let foot = [
-      Field(name: "Writ-Registry", value: registry?.hex ?? "none"),
-      Field(name: "Writ-Ledger", value: ledger?.hex ?? "none"),
-    ]
-    for field in head + fields + foot {
-      text.append(contentsOf: field.name.utf8)
+    func add(_ name: String, _ value: String) {
+      text.append(contentsOf: name.utf8)
       text.append(UInt8(ascii: ":"))
-      if !field.value.isEmpty { text.append(UInt8(ascii: " ")) }
-      text.append(contentsOf: field.value.utf8)
+      if !value.isEmpty { text.append(UInt8(ascii: " ")) }
+      text.append(contentsOf: value.utf8)
       text.append(UInt8(ascii: "\n"))
     }
+    add("Writ-Format", format.rawValue)
+    add("Writ-Repository", repository ?? "none")
+    add("Writ-Person", person.description)
+    add("Writ-Sequence", String(sequence))
+    add("Writ-Previous", previous ?? "none")
+    for field in fields { add(field.name, field.value) }
+    add("Writ-Registry", registry?.hex ?? "none")
+    add("Writ-Ledger", ledger?.hex ?? "none")
     return text
   }
 

@@ -1,14 +1,15 @@
 /// Text that may stand in a signed record: readable, on one line, without hidden characters.
 enum SafeText {
   static let longest = 1000
+  private static let space = UInt8(ascii: " ")
 
   /// Whether the text is one line of at most 1,000 bytes that shows all it contains.
   static func isLine(_ text: String) -> Bool {
-    guard (1...longest).contains(text.utf8.count), text.first != " ", text.last != " " else {
-      return false
-    }
+    guard (1...longest).contains(text.utf8.count), text.utf8.first != space,
+      text.utf8.last != space
+    else { return false }
     // Most lines are plain ASCII, for which no table of properties is needed.
-    return text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+    return text.withBytes { $0.allSatisfy { (0x20..<0x7F).contains($0) } }
       || text.unicodeScalars.allSatisfy(isVisible)
   }
 

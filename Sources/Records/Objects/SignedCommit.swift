@@ -49,7 +49,7 @@ public struct SignedCommit: Sendable {
     (tree, parents, person, time) = (commit.tree, commit.parents, commit.person, commit.time)
     (message, payload) = (commit.message, commit.payload)
     // What the signature was read from is its canonical armour.
-    guard encoded(armour: signed) == bytes else {
+    guard encoded(armour: signed).isSame(as: bytes) else {
       throw Refusal(.header, "the commit is not in its canonical form")
     }
   }

@@ -23,19 +23,23 @@ struct TrailerReader {
     self.format = format
   }
 
-  mutating func one(_ name: String, _ grammar: FieldGrammar) throws(Refusal) -> String {
+  mutating func one(
+    _ name: String,
+    _ grammar: FieldGrammar,
+    orNone: Bool = false
+  ) throws(Refusal) -> String {
     guard let value = next(name) else {
       try refuseUnknownName()
       throw Refusal(.record, "\(name) is missing or not in its place")
     }
-    guard grammar.accepts(value) else {
+    guard orNone && value == "none" || grammar.accepts(value) else {
       throw Refusal(.record, "\(name) has the value '\(SafeText.excerpt(value))'")
     }
     return value
   }
 
   mutating func optional(_ name: String, _ grammar: FieldGrammar) throws(Refusal) -> String? {
-    let value = try one(name, .optional(grammar))
+    let value = try one(name, grammar, orNone: true)
     return value == "none" ? nil : value
   }
 

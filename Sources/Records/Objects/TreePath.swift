@@ -2,15 +2,17 @@
 public enum TreePath {
   /// Whether a path is made of `[A-Za-z0-9._/-]`, is relative, and never steps up or hides.
   public static func isAllowed(_ path: String) -> Bool {
-    guard (1...400).contains(path.utf8.count), path.utf8.allSatisfy(isAllowed) else { return false }
-    return path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-      .allSatisfy(isAllowedPart)
+    path.withBytes { path in
+      guard (1...400).contains(path.count), path.allSatisfy(isAllowed) else { return false }
+      return path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        .allSatisfy(isAllowedPart)
+    }
   }
 
-  private static func isAllowedPart(_ part: Substring.UTF8View) -> Bool {
+  private static func isAllowedPart(_ part: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     guard let first = part.first, first != UInt8(ascii: "-") else { return false }
     guard first == UInt8(ascii: ".") else { return true }
-    return ![".", "..", ".git"].contains(Substring(part).lowercased())
+    return ![".", "..", ".git"].contains(String(decoding: part, as: UTF8.self).lowercased())
   }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {

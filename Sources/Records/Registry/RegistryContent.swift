@@ -47,22 +47,25 @@ struct RegistryContent: Sendable {
   ) throws(Refusal) {
     self = previous
     ended = [:]
-    var touched: Set<String> = []
-    var newPapers: [TreeFile] = []
+    var (files, newPapers): ([TreeFile], [TreeFile]) = ([], [])
     for change in changes {
       guard let file = change.new else {
         throw Refusal(.registry, "'\(SafeText.excerpt(change.path))' is gone")
       }
-      if RegistryPaper.isPath(change.path) {
-        guard change.old == nil else {
-          throw Refusal(.registry, "'\(change.path)' was changed; it is kept as it was")
-        }
-        papers[change.path] = file.id
-        newPapers.append(file)
-      } else if let shard = try read(file, in: repository) {
-        touched.insert(shard)
+      guard RegistryPaper.isPath(change.path) else {
+        files.append(file)
+        continue
       }
+      guard change.old == nil else {
+        throw Refusal(.registry, "'\(change.path)' was changed; it is kept as it was")
+      }
+      papers[change.path] = file.id
+      newPapers.append(file)
     }
+    let read = try RegistryFile.read(files, in: repository) { shard in
+      Set(previous.shards[shard]?.signers.map(\.keyLine) ?? [])
+    }
+    let touched = Set(read.compactMap { take($0.file, $0.id) })
     for shard in touched { try check(shard, after: previous) }
     try checkRoles()
     try checkSettings(after: previous, decision)
@@ -70,23 +73,18 @@ struct RegistryContent: Sendable {
     try checkFurtherKeys(touched, after: previous, accepted, decision)
   }
 
-  /// Reads one file; returns the shard that it belongs to, if it belongs to one.
-  private mutating func read(_ file: TreeFile, in repository: Repository) throws(Refusal)
-    -> String?
-  {
-    let bytes = try repository.content(file.id)
-    switch file.path {
-    case RegistryFiles.rolesPath: roles = try RegistryFiles.roles(bytes)
-    case RegistrySettings.path: settings = try RegistrySettings(parsing: bytes)
-    default:
-      let shard = try RegistryContent.shard(file.path)
-      if file.path == RegistryFiles.signersPath(shard) {
-        shards[shard, default: Shard()].signers = try RegistryFiles.signers(bytes, shard: shard)
-        shards[shard]?.signersFile = file.id
-      } else {
-        shards[shard, default: Shard()].people = try RegistryFiles.people(bytes, shard: shard)
-        shards[shard]?.peopleFile = file.id
-      }
+  /// Takes a file over; returns the shard that it belongs to, if it belongs to one.
+  private mutating func take(_ file: RegistryFile, _ id: ObjectID) -> String? {
+    switch file {
+    case .roles(let roles): self.roles = roles
+    case .settings(let settings): self.settings = settings
+    case .signers(let signers, let shard):
+      shards[shard, default: Shard()].signers = signers
+      shards[shard]?.signersFile = id
+      return shard
+    case .people(let people, let shard):
+      shards[shard, default: Shard()].people = people
+      shards[shard]?.peopleFile = id
       return shard
     }
     return nil
@@ -230,9 +228,6 @@ struct RegistryContent: Sendable {
       if let owner = owners[grant.keyLine] {
         throw Refusal(.registry, "a key of '\(grant.person)' was already entered for '\(owner)'")
       }
-      do throws(SigningError) { _ = try grant.key } catch {
-        throw Refusal(.registry, "a key of '\(grant.person)' is \(error)")
-      }
       owners[grant.keyLine] = grant.person
     }
   }
@@ -258,14 +253,5 @@ struct RegistryContent: Sendable {
     guard roles[Role.registrar]?.isEmpty == false else {
       throw Refusal(.registry, "there is no registrar left")
     }
-  }
-
-  private static func shard(_ path: String) throws(Refusal) -> String {
-    for name in [path.dropFirst("signers/".count), path.dropFirst("people/".count).dropLast(4)] {
-      let shard = String(name)
-      let fits = path == RegistryFiles.signersPath(shard) || path == RegistryFiles.peoplePath(shard)
-      if fits, shard.utf8.count == 2 { return shard }
-    }
-    throw Refusal(.registry, "'\(SafeText.excerpt(path))' does not belong into a registry")
   }
 }
