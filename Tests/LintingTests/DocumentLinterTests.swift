@@ -227,7 +227,7 @@ struct DocumentLinterTests {
   @Test(arguments: [
     ("StylePath = x", "1:1: the key 'StylePath' is not supported; did you mean 'StylesPath'?"),
     ("MinAlertLevel = grave", "1:1: 'MinAlertLevel' is suggestion, warning or error"),
-    ("[*.md]\nTransform = a.xsl", "2:1: the key 'Transform' is not supported"),
+    ("[*.md]\nTransform = a.xsl", "2:1: the key 'Transform' runs a program and is not supported"),
     ("[*.md]\ns.R = maybe", "2:1: a rule is YES, NO, suggestion, warning or error"),
     ("[*.md]\nnonsense", "2:1: a line is 'key = value' or '[files]'"),
   ])

@@ -4,7 +4,7 @@ import Testing
 
 struct RuleTests {
   static let kinds =
-    "existence, substitution, occurrence, repetition, consistency, conditional, capitalization, metric, spelling, require, length, hashtag, link, secret, account, media, disclosure, approval, reserved, guard"
+    "existence, substitution, occurrence, repetition, consistency, conditional, capitalization, metric, readability, spelling, require, length, hashtag, link, secret, account, media, disclosure, approval, reserved, guard"
   static let writ = "writ:\n  clause: SM-7\n  because: b\n  instead: i\n"
 
   @Test(arguments: [
@@ -51,7 +51,8 @@ struct RuleTests {
       "3:13: 'ignorecase' must be true or false"
     ),
     (
-      "extends: existence\nmessage: m\ntokens: a\n" + writ, "3:9: 'tokens' must be a list, not text"
+      "extends: existence\nmessage: m\ntokens: {a: b}\n" + writ,
+      "3:9: 'tokens' must be a list, not a map"
     ),
     (
       "extends: existence\nmessage: m\ntokens:\n  - a\n  - 'b('\n" + writ,

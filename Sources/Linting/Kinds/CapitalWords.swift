@@ -32,8 +32,9 @@ struct CapitalWords: Sendable {
     for (index, token) in words.enumerated() {
       let word = token.firstPart
       let before = index > 0 ? words[index - 1] : ""
+      let begins = indicators.contains(where: before.hasSuffix) || index == 1 && before.isNumbering
       let isAllowed = try isException(token)
-      if isAllowed || word == word.uppercased() || indicators.contains(where: before.hasSuffix) {
+      if isAllowed || begins || word == word.uppercased() {
         right += 1
       } else if index == 0, word != word.lowercased().capitalizedFirst {
         return false
@@ -73,6 +74,11 @@ struct CapitalWords: Sendable {
 }
 
 extension String {
+  /// `1.` and the like, after which a sentence begins.
+  fileprivate var isNumbering: Bool {
+    last == "." && count > 1 && dropLast().allSatisfy { ("0"..."9").contains($0) }
+  }
+
   /// `Top` of `Top-level`, and `Client` of `Client's`.
   fileprivate var firstPart: String {
     for mark in ["-", "'", "’"] where contains(mark) {

@@ -77,7 +77,7 @@ struct Capitalization: TextKind {
     switch try value.text("match") {
     case "$title": return .title(style == "Chicago" ? .chicago : .ap)
     case "$sentence":
-      return .sentence(indicators: try yaml["indicators"]?.textList("indicators") ?? [])
+      return .sentence(indicators: try yaml["indicators"]?.textListOrOne("indicators") ?? [])
     case "$lower": return .lower
     case "$upper": return .upper
     case let pattern:

@@ -14,7 +14,7 @@ import Documents
 ///
 /// `%s` in the message is the match. `action: {name: remove}` lets `writ lint --fix` take it away,
 /// `action: {name: edit, params: [first]}` all but its first character, and `params: [front]` moves it
-/// to the beginning of its text.
+/// to the beginning of its text. Vale's `params` of an edit are those of `MatchEdit`.
 struct Existence: DisguiseKind, NeedingKind {
   static let name = "existence"
   static let keys = ["tokens", "raw", "append", "nonword", "ignorecase", "exceptions", "vocab"]
@@ -22,6 +22,7 @@ struct Existence: DisguiseKind, NeedingKind {
   /// What `writ lint --fix` does to a match.
   private enum Action {
     case none, remove, keepFirst, moveToFront
+    case edit(MatchEdit)
   }
 
   private let action: Action
@@ -54,6 +55,7 @@ struct Existence: DisguiseKind, NeedingKind {
     case "remove": action = .remove
     case "edit" where head.actionParameters == ["first"]: action = .keepFirst
     case "edit" where head.actionParameters == ["front"]: action = .moveToFront
+    case "edit": action = try MatchEdit(head.actionParameters).map(Action.edit) ?? .none
     default: action = .none
     }
   }
@@ -62,21 +64,22 @@ struct Existence: DisguiseKind, NeedingKind {
 
   func hits(in field: Field, _ work: Work) throws(MatchError) -> [Hit] {
     let matches = try pattern.matches(in: field.text, work)
-    return try exceptions.leave(matches, in: field, work).map { match in
+    return try exceptions.leave(matches, in: field, work).map { match throws(MatchError) in
       let text = field.string(match.range)
       var hit = Hit(match.range, in: field, message.filled(with: [text]))
-      hit.replacement = replacement(for: text)
-      if action == .moveToFront { hit.front = field.fileRange(0..<0).lowerBound }
+      hit.replacement = try replacement(for: text)
+      if case .moveToFront = action { hit.front = field.fileRange(0..<0).lowerBound }
       return hit
     }
   }
 
   /// What the rule's action leaves of a match.
-  private func replacement(for text: String) -> String? {
+  private func replacement(for text: String) throws(MatchError) -> String? {
     switch action {
     case .none, .moveToFront: nil
     case .remove: ""
     case .keepFirst: text.first.map { String($0) }
+    case .edit(let edit): try edit.result(of: text)
     }
   }
 }

@@ -10,7 +10,8 @@ import Documents
 /// | `ignorecase` | `true`: upper and lower case are the same |
 ///
 /// Each place that `on` names is counted by itself. The finding stands at the first match; without
-/// one, at the beginning of the text, in a document at its very beginning. `%s` or `%d` in the message
+/// one, at the beginning of the text, in a document at its very beginning. There, code is counted, and
+/// another match is preferred as the place. `%s` or `%d` in the message
 /// is the number of matches.
 struct Occurrence: RuleKind {
   static let name = "occurrence"
@@ -47,7 +48,10 @@ struct Occurrence: RuleKind {
   }
 
   private func hit(_ matches: [PatternMatch], in field: Field, isInDocument: Bool) -> Hit {
-    let range = matches.first?.range ?? 0..<0
+    let isCode = { (match: PatternMatch) in
+      isInDocument && field.text[match.range].allSatisfy { $0 == UInt8(ascii: "*") }
+    }
+    let range = (matches.first { !isCode($0) } ?? matches.first)?.range ?? 0..<0
     let count = String(matches.count)
     return Hit(
       range: matches.isEmpty && isInDocument ? 0..<0 : field.fileRange(range),

@@ -4,14 +4,14 @@ import Documents
 enum RuleKinds {
   static let all: [any RuleKind.Type] = [
     Existence.self, Substitution.self, Occurrence.self, Repetition.self, Consistency.self,
-    Conditional.self, Capitalization.self, Metric.self, Spelling.self, Require.self, Length.self,
+    Conditional.self, Capitalization.self, Metric.self, Readability.self, Spelling.self,
+    Require.self, Length.self,
     Hashtag.self, Link.self, Secret.self, AccountHolder.self, MediaKind.self, Disclosure.self,
     ApprovalKind.self, Reserved.self, Guard.self,
   ]
 
-  /// Kinds of Vale's that are understood later, or never.
+  /// Kinds of Vale's that are not understood.
   private static let refused = [
-    "readability": "is replaced by 'metric'",
     "sequence": "needs parts of speech and is not supported",
     "script": "runs a program and is not supported",
   ]

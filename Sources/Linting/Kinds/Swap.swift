@@ -37,14 +37,7 @@ struct Swap: Sendable {
     guard let groups, let match = try groups.matches(in: Array(text.utf8)).first else {
       return wanted
     }
-    let bytes = Array(text.utf8)
-    var filled = wanted
-    for (index, range) in match.groups.enumerated().reversed() {
-      let group = range.map { String(decoding: bytes[$0], as: UTF8.self) } ?? ""
-      filled = filled.replacing("$\(index + 1)", with: group)
-        .replacing("${\(index + 1)}", with: group)
-    }
-    return filled
+    return match.filled(wanted, from: Array(text.utf8))
   }
 
   /// Whether a match is right already: the same text, or one that the value fits as a pattern.

@@ -81,9 +81,12 @@ extension Exceptions {
 }
 
 extension PatternPart {
-  /// The patterns of a list in a rule file.
+  /// The patterns of a list in a rule file; one that stands by itself is a list of one, as in Vale.
   static func list(_ value: YAMLValue?, _ key: String) throws(DocumentError) -> [PatternPart] {
     guard let value else { return [] }
+    if case .scalar(let text, _) = value.content, !value.isEmpty {
+      return [PatternPart(source: text, position: value.position)]
+    }
     return try value.list(key).map { item throws(DocumentError) in
       PatternPart(source: try item.text(key), position: item.position)
     }

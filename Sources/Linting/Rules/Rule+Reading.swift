@@ -87,6 +87,6 @@ extension RuleHead {
     let map = try value.map("action")
     try map.allow(only: ["name", "params"], in: "'action'")
     action = try map.required("name").text("name")
-    actionParameters = try map["params"]?.textList("params") ?? []
+    actionParameters = try map["params"]?.textListOrOne("params") ?? []
   }
 }

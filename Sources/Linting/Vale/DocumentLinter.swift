@@ -114,11 +114,12 @@ public struct DocumentLinter: Sendable {
     _ work: Work
   ) throws(LintError) -> [Finding] {
     let sections = rule.scopes.reduce(into: Set<String>()) { $0.formUnion($1.sections) }
-    let isWhole = rule.kind == Metric.name || sections.contains("summary")
+    let isMeasure = [Metric.name, Readability.name].contains(rule.kind)
+    let isWhole = isMeasure || sections.contains("summary")
     let isRaw = sections.contains("raw")
     let fields: [Field]
     if isWhole {
-      fields = rule.kind == Metric.name ? document.summary : [Field.joined(document.summary)]
+      fields = isMeasure ? document.summary : [Field.joined(document.summary)]
     } else if isRaw {
       fields = [body]
     } else {
@@ -175,7 +176,7 @@ public struct DocumentLinter: Sendable {
         for index in match.range where masked[index] != 0x0A { masked[index] = UInt8(byte) }
       }
     }
-    return masked
+    return choice.comments?.withUsualMarks(masked) ?? masked
   }
 }
 

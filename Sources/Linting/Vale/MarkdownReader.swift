@@ -210,9 +210,11 @@ struct MarkdownReader {
   private mutating func prose(_ field: Field, _ root: String) {
     document.blocks.append(DocumentBlock(field, root, suffix))
     guard root == "text" || root == "text.list" || root == "text.blockquote" else { return }
-    if root == "text" { document.blocks.append(DocumentBlock(field, "paragraph", suffix)) }
-    for range in Sentences.ranges(in: field.text) {
-      document.blocks.append(DocumentBlock(field.part(range), "sentence", suffix))
+    var parts: [(field: Field, scope: String)] = root == "text" ? [(field, "paragraph")] : []
+    parts += Sentences.ranges(in: field.text).map { (field.part($0), "sentence") }
+    for part in parts {
+      let within = "\(root).\(part.scope)"
+      document.blocks.append(DocumentBlock(part.field, part.scope, within: within, suffix))
     }
   }
 }

@@ -85,8 +85,12 @@ public struct ValeConfiguration: Sendable {
       formats[key] = value
       return
     }
-    if key == "Lang" || key == "Transform" || key == "CommentDelimiters" {
-      throw DocumentError("the key '\(key)' is not supported", at: place)
+    if key == "Lang" {
+      notices.append("'Lang' has no effect: sentences are cut the same way in all languages")
+      return
+    }
+    if key == "Transform" {
+      throw DocumentError("the key 'Transform' runs a program and is not supported", at: place)
     }
     try section?.set(key, value, place)
   }
@@ -122,6 +126,7 @@ public struct ValeConfiguration: Sendable {
       choice.rules.merge(section.rules) { _, new in new }
       choice.tokenIgnores += section.tokenIgnores
       choice.blockIgnores += section.blockIgnores
+      choice.comments = section.comments ?? choice.comments
     }
     return choice
   }
@@ -133,6 +138,7 @@ struct ValeChoice {
   var rules: [String: Bool] = [:]
   var tokenIgnores: [Pattern] = []
   var blockIgnores: [Pattern] = []
+  var comments: CommentMarks?
 
   func includes(_ rule: String) -> Bool {
     rules[rule] ?? styles.contains(rule.split(separator: ".").first.map(String.init) ?? "")
@@ -148,6 +154,7 @@ struct ValeSection: Sendable {
   private(set) var levels: [String: Level] = [:]
   private(set) var tokenIgnores: [Pattern] = []
   private(set) var blockIgnores: [Pattern] = []
+  private(set) var comments: CommentMarks?
 
   init(_ name: String) {
     self.name = name
@@ -168,6 +175,7 @@ struct ValeSection: Sendable {
     case "BasedOnStyles": styles = value.listed
     case "TokenIgnores": tokenIgnores += try patterns(value, place)
     case "BlockIgnores": blockIgnores += try patterns(value, place)
+    case "CommentDelimiters": comments = try CommentMarks(value, place)
     default:
       guard key.contains(".") else {
         throw DocumentError("the key '\(TerminalText.safe(key))' is not supported", at: place)
