@@ -49,13 +49,15 @@ public final class HunspellDictionary: Sendable {
   }
 
   /// Whether the word is in the dictionary, as it is or with one of its endings.
+  ///
+  /// A word of more than 400 bytes, or with a zero byte in it, is in none, and Hunspell is not asked.
   public func knows(_ word: String) -> Bool {
     state.withLock { state in
       if let known = state.known[word] { return known }
       open(&state)
       let knows = state.handle?.knows(word) ?? false
       if state.known.count >= Self.memory { state.known = [:] }
-      state.known[word] = knows
+      if word.utf8.count <= HunspellHandle.lengthLimit { state.known[word] = knows }
       return knows
     }
   }

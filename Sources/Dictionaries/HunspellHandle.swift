@@ -3,6 +3,9 @@ import Foundation
 
 /// Sole owner of one open dictionary; freed once, when it leaves scope.
 struct HunspellHandle: ~Copyable {
+  /// The most bytes of a word that is looked up; Hunspell itself knows none of 100 letters or more.
+  static let lengthLimit = 400
+
   private let raw: OpaquePointer
   private let encoding: String.Encoding
 
@@ -31,5 +34,9 @@ struct HunspellHandle: ~Copyable {
     }
   }
 
-  private func text(_ word: String) -> [CChar]? { word.cString(using: encoding) }
+  /// The word for C; nil for one with a zero byte, which would end there, and one that is too long.
+  private func text(_ word: String) -> [CChar]? {
+    guard word.utf8.count <= Self.lengthLimit, !word.utf8.contains(0) else { return nil }
+    return word.cString(using: encoding)
+  }
 }
