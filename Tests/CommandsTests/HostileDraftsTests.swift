@@ -132,6 +132,47 @@ import Testing
     #expect(check.output.contains("there is no draft to check"))
   }
 
+  @Test(arguments: [
+    ("ln -s /etc/passwd drafts/l.md", "a draft is a file"),
+    ("ln -s nowhere drafts/l.txt", "a draft is a file"),
+    ("mkfifo drafts/l.md", "a draft is a file"),
+  ])
+  func `A link or a pipe among the drafts of a folder is not followed`(
+    make: String,
+    words: String
+  ) throws {
+    try good(make)
+    let check = try session.shell("timeout 20 writ lint drafts")
+    #expect(check.status == 2 && check.output.contains(words), "\(check.output)")
+  }
+
+  @Test func `No draft chooses its own lane where all are for official accounts`() throws {
+    try good("printf -- '---\\naccount: own\\n---\\nNo risk!\\n' >drafts/a.md")
+    try good("writ lint drafts/a.md")
+    let told = try session.shell("writ lint drafts/a.md --account official")
+    #expect(told.status == 2 && told.output.contains("for 'official' accounts only"))
+    try good("echo 'account: official' >>.writ.yml && git add .")
+    for command in ["writ lint drafts/a.md", "writ lint --staged", "git commit -q -m Own"] {
+      let check = try session.shell(command)
+      #expect(check.status != 0 && check.output.contains("'official' accounts only"), "\(command)")
+    }
+    try good("sed -i.old 's/own/official/' drafts/a.md")
+    #expect(try session.shell("writ lint drafts/a.md").status == 1)
+  }
+
+  @Test func `A baseline in the settings has no effect where the caller names the policies`() throws
+  {
+    try good("\(Self.front) >drafts/a.md && echo 'No risk!' >>drafts/a.md")
+    try good("writ lint drafts --baseline known.txt --write-baseline")
+    try good("echo 'baseline: known.txt' >>.writ.yml && writ lint drafts")
+    let judged = try session.shell("writ lint drafts --repository $WORK/acme")
+    #expect(
+      judged.status == 1 && judged.output.contains("to follow it, say --baseline"),
+      "\(judged.output)"
+    )
+    try good("writ lint drafts --repository $WORK/acme --baseline known.txt")
+  }
+
   private func good(_ command: String) throws {
     let (output, status) = try session.shell(command)
     try #require(status == 0, "\(command)\n\(output)")

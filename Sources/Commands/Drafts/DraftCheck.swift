@@ -10,6 +10,8 @@ struct DraftCheck {
   let edge: Edge
   /// The identity that the policy repository must have, whatever `.writ.yml` says.
   var identity: String?
+  /// Whose account the drafts must be for, whatever `.writ.yml` says.
+  var account: Account?
 
   private static let manyDrafts = 50
 
@@ -34,6 +36,8 @@ struct DraftCheck {
     let found = try found(for: repository, at: override)
     found.remarkIfOld(at: edge.now)
     var rules = try RulesInForce(found.repository, at: edge.now, pinned: pinned)
+    let settings = try DraftSettings.read(in: repository?.workFolder ?? edge.folder)
+    rules.account = account ?? settings?.account
     rules.fetched = found.fetched
     return rules
   }
@@ -82,7 +86,7 @@ struct DraftCheck {
       )
     }
     let results = try drafts.concurrentMap { [linter] draft in
-      Self.result(of: draft, linter, today)
+      Self.result(of: draft, linter, today, rules.account)
     }
     var outcome = Outcome()
     var voices: [Chorus.Voice] = []
@@ -111,13 +115,17 @@ struct DraftCheck {
   private static func result(
     of draft: Draft,
     _ linter: Linter,
-    _ today: Day
+    _ today: Day,
+    _ account: Account?
   ) -> Result<Checked, Failure> {
     let post: Post
     do throws(DocumentError) {
       post = try Post(path: draft.path, bytes: draft.bytes)
     } catch {
       return .failure(Failure(document: draft.path, error))
+    }
+    if let account, post.account != account {
+      return .failure(.otherAccount(post.account, at: draft.path, only: account))
     }
     let end = ContinuousClock.now.advanced(by: .seconds(10))
     do throws(LintError) {
@@ -210,6 +218,18 @@ struct DraftCheck {
     guard outcome.blocks else { return }
     let count = outcome.reports.count(where: \.blocks)
     throw Failure("\(count == 1 ? "1 draft" : "\(count) drafts") must be mended first", hint: hint)
+  }
+}
+
+extension Failure {
+  /// A draft for an account that has no drafts here, so that no draft chooses its own lane.
+  fileprivate static func otherAccount(_ account: Account, at path: String, only: Account)
+    -> Failure
+  {
+    Failure(
+      "\(path.safe): 'account: \(account.rawValue)', but drafts here are for '\(only.rawValue)' accounts only",
+      hint: account == .own ? "mv \(path.safe) ~/" : "grep account \(DraftSettings.file)"
+    )
   }
 }
 

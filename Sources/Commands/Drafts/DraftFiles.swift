@@ -27,16 +27,31 @@ struct DraftFiles {
     }
     guard isFolder.boolValue else { return [try file(full, named: path)] }
     return try FileManager.default.subpathsOfDirectory(atPath: full).sorted()
-      .filter { !isSubfolder($0, in: full) }
       .filter { name in endings?.contains(where: name.hasSuffix) ?? !name.isHidden }
       .filter { !$0.hasPrefix(".git/") }
+      .filter { try isFile($0, in: full) }
       .map { try file(full + "/" + $0, named: path == "." ? $0 : path + "/" + $0) }
   }
 
-  private func isSubfolder(_ name: String, in full: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: full + "/" + name, isDirectory: &isFolder)
-      && isFolder.boolValue
+  /// Whether a name in a folder is to be read.
+  ///
+  /// Nobody named it, so a link, which may lead to anything on this machine, is no draft, and neither is a
+  /// pipe. Documents of a style may be links.
+  private func isFile(_ name: String, in folder: String) throws -> Bool {
+    let path = folder + "/" + name
+    switch FileType(at: path) {
+    case .file: return true
+    case .folder: return false
+    case .link where endings == nil:
+      return FileType(at: URL(fileURLWithPath: path).resolvingSymlinksInPath().path) == .file
+    case .other where endings == nil: return false
+    case .link, .other, nil:
+      throw Failure(
+        "'\(name.safe)' is a link or a pipe; a draft is a file",
+        hint: "ls -l \(name.safe)",
+        status: .couldNotRun
+      )
+    }
   }
 
   private func file(_ full: String, named name: String) throws -> DraftCheck.Draft {

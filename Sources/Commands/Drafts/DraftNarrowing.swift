@@ -30,10 +30,15 @@ struct DraftNarrowing {
 
   /// The baseline that `.writ.yml` names.
   func usualBaseline() throws -> Baseline? {
-    guard let folder = repository?.workFolder,
-      let name = try DraftSettings.read(in: folder)?.baseline
-    else { return nil }
+    guard let folder = repository?.workFolder, let name = try usualBaselineName() else {
+      return nil
+    }
     return try Baseline(folder + "/" + name, named: name)
+  }
+
+  /// The baseline's file, as `.writ.yml` names it.
+  func usualBaselineName() throws -> String? {
+    try repository?.workFolder.flatMap { try DraftSettings.read(in: $0)?.baseline }
   }
 
   /// The outcome without what was there before.

@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Git
+import Linting
 import Policies
 import Records
 
@@ -19,6 +20,8 @@ struct DraftSettings {
   var drafts: [PathGlob]
   /// The file, from the top of the repository, with findings that are left out.
   var baseline: String?
+  /// Whose account all drafts here are for; `nil` where both kinds may lie.
+  var account: Account?
   /// Versions to check against instead of those in force, by policy.
   var versions: [String: PolicyVersion] = [:]
 
@@ -37,7 +40,7 @@ struct DraftSettings {
 
   private init(_ map: YAMLMap, folder: String) throws(DocumentError) {
     try map.allow(
-      only: ["policies", "identity", "drafts", "baseline", "versions"],
+      only: ["policies", "identity", "drafts", "account", "baseline", "versions"],
       in: DraftSettings.file
     )
     if let place = try map["policies"]?.text("where the policy repository is") {
@@ -46,6 +49,12 @@ struct DraftSettings {
     identity = try map["identity"]?.text("the policy repository's identity")
     drafts = try map["drafts"]?.textListOrOne("the drafts").map(PathGlob.init) ?? []
     baseline = try map["baseline"]?.text("the file with known findings")
+    account = try map["account"].map { value throws(DocumentError) in
+      guard let account = Account(rawValue: try value.text("the account")) else {
+        throw value.error("'account' is official or own")
+      }
+      return account
+    }
     versions = try Self.versions(map["versions"]?.map("versions"))
   }
 

@@ -37,6 +37,15 @@ struct Lint: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Refuse drafts for other accounts than 'official' or 'own' (default: 'account' in .writ.yml, or both)",
+      valueName: "account"
+    ),
+    transform: Lint.account
+  )
+  var account: Account?
+
+  @Option(
+    help: ArgumentHelp(
       "Check documents against public styles as this .vale.ini says, and against no policy",
       valueName: "path"
     )
@@ -60,6 +69,13 @@ struct Lint: ParsableCommand {
   var fix = false
   @Flag(help: "With --fix: show what would change, and change nothing") var dryRun = false
 
+  private static func account(_ word: String) throws -> Account {
+    guard let account = Account(rawValue: word) else {
+      throw ValidationError("'\(word.safe)' is no account; use official or own")
+    }
+    return account
+  }
+
   func validate() throws {
     if stats, fix || config != nil || format != .text {
       throw ValidationError(
@@ -78,7 +94,7 @@ struct Lint: ParsableCommand {
     let edge = Edge.current
     if let explain { return try explanation(edge).answer(explain, json: json) }
     if let config { return try checkStyles(config, edge) }
-    let check = DraftCheck(edge: edge, identity: fingerprint)
+    let check = DraftCheck(edge: edge, identity: fingerprint, account: account)
     let here = try repositoryHere(edge)
     let drafts = try drafts(check, here, edge)
     guard !drafts.isEmpty else {
@@ -95,7 +111,8 @@ struct Lint: ParsableCommand {
     if stats { return try DraftStatistics(rules).run(check, drafts, json: json) }
     let found = try check.check(drafts, rules)
     if narrowing.writeBaseline { return try narrowing.begin(with: found, in: here, edge) }
-    let outcome = try narrowing.narrowing(in: here, edge).narrowed(found, drafts)
+    let outcome = try narrowing.narrowing(in: here, edge, isJudge: repository != nil)
+      .narrowed(found, drafts)
     try write(outcome.reports, edge)
     if !json, format == .text {
       Output.remark("checked against \(rules.versions.joined(separator: ", "))\(rules.age)")

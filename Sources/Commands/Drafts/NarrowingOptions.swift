@@ -31,7 +31,14 @@ struct NarrowingOptions: ParsableArguments {
   }
 
   /// What is left out, for drafts of a repository or of none.
-  func narrowing(in repository: Repository?, _ edge: Edge) throws -> DraftNarrowing {
+  ///
+  /// Where the caller says which policies count, as CI does, the baseline that `.writ.yml` names has no
+  /// effect: whoever writes a draft could write both.
+  func narrowing(
+    in repository: Repository?,
+    _ edge: Edge,
+    isJudge: Bool
+  ) throws -> DraftNarrowing {
     var narrowing = DraftNarrowing(repository: repository, edge: edge)
     if let since {
       guard let repository else {
@@ -39,8 +46,15 @@ struct NarrowingOptions: ParsableArguments {
       }
       narrowing.lines = try ChangedLines(since: since, in: repository)
     }
-    narrowing.baseline =
-      try baseline.map { try Baseline(edge.path($0), named: $0) } ?? narrowing.usualBaseline()
+    if let baseline {
+      narrowing.baseline = try Baseline(edge.path(baseline), named: baseline)
+    } else if !isJudge {
+      narrowing.baseline = try narrowing.usualBaseline()
+    } else if let name = try narrowing.usualBaselineName() {
+      Output.remark(
+        "note: \(DraftSettings.file) names the baseline '\(name.safe)', which '--repository' sets aside; to follow it, say --baseline"
+      )
+    }
     return narrowing
   }
 

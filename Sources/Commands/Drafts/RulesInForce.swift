@@ -16,6 +16,8 @@ struct RulesInForce {
   let register: AccountRegister?
   /// What the registry and the records say about people.
   let records: CompanyRecords
+  /// Whose account all drafts must be for; `nil` for any.
+  var account: Account?
   /// When the policies were brought here last; `nil` where they are not a copy.
   var fetched: Instant?
 
