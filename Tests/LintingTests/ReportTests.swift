@@ -29,6 +29,16 @@ struct ReportTests {
     )
   }
 
+  @Test func amongManyARemarkNamesItsDraft() throws {
+    var report = try report("---\naccount: official\nchannel: x\n---\nFine\n")
+    report.notices = ["said", "posts/a.md: named already"]
+    #expect(TextReport.format(report).hasPrefix("note: said\n"))
+    #expect(
+      TextReport.format(report, isOneOfMany: true)
+        == "note: posts/a.md: said\nnote: posts/a.md: named already\n"
+    )
+  }
+
   @Test func terminalEscapesInADraftArePrintedHarmlessly() throws {
     var report = try report("---\naccount: official\nchannel: x\n---\nno risk\n")
     report.findings[0].message = "\u{1B}]0;owned\u{7}\u{202E}\n"

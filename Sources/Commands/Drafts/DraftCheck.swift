@@ -169,7 +169,8 @@ struct DraftCheck {
     let found = try check(drafts, rules)
     let narrowing = try DraftNarrowing.forHooks(in: repository, since: lines, edge)
     let outcome = try narrowing.narrowed(found, drafts)
-    for report in outcome.reports { Output.note(report) }
+    let isOneOfMany = outcome.reports.count > 1
+    for report in outcome.reports { Output.note(report, isOneOfMany: isOneOfMany) }
     try DraftCheck.finish(outcome, hint: hint)
     return rules.versions
   }
@@ -248,8 +249,8 @@ extension LintError {
 
 extension Output {
   /// A report on standard error, where hooks speak.
-  static func note(_ report: Report) {
-    let text = TextReport.format(report)
+  static func note(_ report: Report, isOneOfMany: Bool) {
+    let text = TextReport.format(report, isOneOfMany: isOneOfMany)
     if !text.isEmpty { remark(text.last == "\n" ? String(text.dropLast()) : text) }
   }
 }

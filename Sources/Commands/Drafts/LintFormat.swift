@@ -17,7 +17,7 @@ enum LintFormat: String, CaseIterable, ExpressibleByArgument {
   func write(_ reports: [Report], _ edge: Edge) throws {
     let text =
       switch self {
-      case .text: reports.map(TextReport.format).joined()
+      case .text: reports.map { TextReport.format($0, isOneOfMany: reports.count > 1) }.joined()
       case .json: JSONReport.format(reports)
       case .line: LineReport.format(reports)
       case .vale: ValeReport.format(reports)

@@ -6,10 +6,18 @@ public enum TextReport {
   /// The report as lines, each ended; empty when there is nothing to say.
   ///
   /// What came from the draft or a rule file is shown without its control characters.
-  public static func format(_ report: Report) -> String {
+  ///
+  /// - Parameters:
+  ///   - report: What a check of one draft said.
+  ///   - isOneOfMany: Whether other drafts' reports stand beside it, so that a remark names its draft.
+  /// - Returns: The lines.
+  public static func format(_ report: Report, isOneOfMany: Bool = false) -> String {
     let findings = report.findings.flatMap(lines)
     let suppressed = report.suppressed.flatMap(lines)
-    let notices = report.notices.map { "note: \(TerminalText.safe($0))" }
+    let path = isOneOfMany ? "\(report.path): " : ""
+    let notices = report.notices.map { notice in
+      "note: \(TerminalText.safe(notice.hasPrefix(path) ? notice : path + notice))"
+    }
     return (findings + suppressed + notices).map { $0 + "\n" }.joined()
   }
 
