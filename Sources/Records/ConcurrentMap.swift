@@ -1,5 +1,4 @@
 import Dispatch
-import Foundation
 import Synchronization
 
 extension Array where Element: Sendable {
@@ -9,13 +8,14 @@ extension Array where Element: Sendable {
   public func concurrentMap<Output: Sendable, Failure: Error>(
     _ transform: @escaping @Sendable (Element) throws(Failure) -> Output
   ) throws(Failure) -> [Output] {
-    let workers = Swift.min(ProcessInfo.processInfo.activeProcessorCount, count / 4)
-    guard workers > 1 else { return try map(transform) }
+    // Dispatch gives the strips to as many threads as there are cores.
+    let strips = Swift.min(16, count / 4)
+    guard strips > 1 else { return try map(transform) }
     let results = Mutex<[Result<Output, Failure>?]>(
       Array<Result<Output, Failure>?>(repeating: nil, count: count)
     )
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      for index in stride(from: worker, to: count, by: workers) {
+    DispatchQueue.concurrentPerform(iterations: strips) { strip in
+      for index in stride(from: strip, to: count, by: strips) {
         let result = Result { () throws(Failure) in try transform(self[index]) }
         results.withLock { $0[index] = result }
       }

@@ -32,7 +32,7 @@ struct RulesTest: ParsableCommand {
   func run() throws {
     let shelf = try RuleShelf(try PolicyFiles(at: place.open()))
     let entries = names.isEmpty ? shelf.entries : try names.map(shelf.entry)
-    let found = try entries.concurrentMap { entry in
+    let found = entries.concurrentMap { entry in
       entry.rule.testFailures().map {
         PolicyFinding(.error, "rule-test", $0.message, path: entry.rule.path, at: $0.position)
       }
