@@ -85,7 +85,7 @@ struct DraftCheck {
         status: .couldNotRun
       )
     }
-    let results = try drafts.concurrentMap { [linter] draft in
+    let results = drafts.concurrentMap { [linter] draft in
       Self.result(of: draft, linter, today, rules.account)
     }
     var outcome = Outcome()
