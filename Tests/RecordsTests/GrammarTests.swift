@@ -69,7 +69,7 @@ struct GrammarTests {
   func aVisibleLineIsAllowed(text: String) { #expect(SafeText.isLine(text)) }
 
   @Test(arguments: [
-    "", " a", "a ", "a\nb", "a\tb", "a\u{AD}b", "a\u{FEFF}b", "a\u{200D}b",
+    "", " a", " \u{301}x", "a ", "a\nb", "a\tb", "a\u{AD}b", "a\u{FEFF}b", "a\u{200D}b",
     String(repeating: "a", count: 1001),
   ])
   func aLineWithHiddenOrTooMuchTextIsRefused(text: String) { #expect(!SafeText.isLine(text)) }
