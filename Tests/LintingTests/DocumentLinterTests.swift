@@ -96,7 +96,7 @@ struct DocumentLinterTests {
 
   @Test func aFormulaCountsTheDocumentsBlocks() throws {
     let rule = "extends: metric\nmessage: '%s'\nformula: heading.h2 + list\ncondition: '> 3'\n"
-    #expect(try report(rule, Self.text).findings.map(\.message) == ["4.00"])
+    #expect(try DocumentLinter.report(rule, Self.text).findings.map(\.message) == ["4.00"])
   }
 
   @Test(arguments: [
@@ -169,7 +169,7 @@ struct DocumentLinterTests {
   @Test(arguments: ["a\rb XXX\r", "a\r\nb XXX\r\n", "a\nb XXX\n"])
   func everyLineEndCounts(text: String) throws {
     let rule = "extends: existence\nmessage: m\ntokens: [XXX]\n"
-    let finding = try #require(try report(rule, text).findings.first)
+    let finding = try #require(try DocumentLinter.report(rule, text).findings.first)
     #expect(finding.bytes.lowerBound == (text.contains("\r\n") ? 5 : 4))
   }
 
@@ -248,25 +248,7 @@ struct DocumentLinterTests {
     let rule = "extends: existence\nmessage: m\ntokens: [XXX]\n"
     let text = String(repeating: piece, count: 200_000 / piece.utf8.count) + " XXX"
     // So many backticks begin a block of code, in which nothing is prose.
-    #expect(try report(rule, text).findings.count == (piece == "`" ? 0 : 1))
-  }
-
-  private func report(
-    _ rule: String,
-    _ text: String,
-    configuration: String = "[*]\nBasedOnStyles = s\n",
-    path: String = "a.md"
-  ) throws -> Report {
-    let configuration = try ValeConfiguration(configuration)
-    let rule = try DocumentLinter.rule(
-      name: "s.R",
-      path: "R.yml",
-      text: rule,
-      configuration,
-      ValeVocabulary()
-    )
-    return try DocumentLinter(configuration, rules: [rule])
-      .check(path: path, bytes: Array(text.utf8))
+    #expect(try DocumentLinter.report(rule, text).findings.count == (piece == "`" ? 0 : 1))
   }
 
   private func places(
@@ -275,7 +257,7 @@ struct DocumentLinterTests {
     configuration: String = "[*]\nBasedOnStyles = s\n",
     path: String = "a.md"
   ) throws -> [String] {
-    try report(rule, text, configuration: configuration, path: path).findings
+    try DocumentLinter.report(rule, text, configuration: configuration, path: path).findings
       .map(\.position.description)
   }
 }

@@ -31,11 +31,11 @@ struct ReportTests {
 
   @Test func amongManyARemarkNamesItsDraft() throws {
     var report = try report("---\naccount: official\nchannel: x\n---\nFine\n")
-    report.notices = ["said", "posts/a.md: named already"]
+    report.notices = ["said", "2 colleagues say the same"]
     #expect(TextReport.format(report).hasPrefix("note: said\n"))
     #expect(
       TextReport.format(report, isOneOfMany: true)
-        == "note: posts/a.md: said\nnote: posts/a.md: named already\n"
+        == "note: posts/a.md: said\nnote: posts/a.md: 2 colleagues say the same\n"
     )
   }
 

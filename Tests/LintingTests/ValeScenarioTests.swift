@@ -62,6 +62,13 @@ struct ValeScenarioTests {
     }
   }
 
+  @Test func aGreatManyCommentsAreReadOnce() throws {
+    let comments = Array(repeating: "{/* vale off */} XXX {/* vale on */}\n\n", count: 20_000)
+    let marks = "[*]\nBasedOnStyles = s\nCommentDelimiters = {/*, */}\n"
+    let rule = "extends: existence\nmessage: m\ntokens: [XXX]\n"
+    #expect(try lines(rule, comments.joined() + "XXX\n", marks) == ["40001:1 m"])
+  }
+
   @Test func whatRunsAProgramIsRefusedAndALanguageIsRemarkedOn() throws {
     #expect(throws: DocumentError.self) { try ValeConfiguration("[*.xml]\nTransform = a.xsl\n") }
     let notices = try ValeConfiguration("[*.md]\nLang = de\n").notices
@@ -103,16 +110,7 @@ struct ValeScenarioTests {
     _ text: String,
     _ configuration: String = "[*]\nBasedOnStyles = s\n"
   ) throws -> [String] {
-    let configuration = try ValeConfiguration(configuration)
-    let rule = try DocumentLinter.rule(
-      name: "s.R",
-      path: "R.yml",
-      text: rule,
-      configuration,
-      ValeVocabulary()
-    )
-    return try DocumentLinter(configuration, rules: [rule])
-      .check(path: "a.md", bytes: Array(text.utf8)).findings
+    try DocumentLinter.report(rule, text, configuration: configuration).findings
       .map { "\($0.position) \($0.message)" }
   }
 }

@@ -47,7 +47,7 @@ public enum Chorus {
       guard others + 1 >= people else { continue }
       for voice in alike {
         notices[voice.path] =
-          "\(voice.path): \(others) colleagues say the same in the same words; what did you see of it yourself, what surprised you, who of your readers is it for?"
+          "\(others) colleagues say the same in the same words; what did you see of it yourself, what surprised you, who of your readers is it for?"
       }
     }
     return notices

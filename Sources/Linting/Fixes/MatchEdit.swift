@@ -39,24 +39,54 @@ enum MatchEdit: Sendable {
     case .trimRight(let letters):
       return String(text.reversed().drop { letters.contains($0) }.reversed())
     case .regex(let pattern, let template):
-      var bytes = Array(text.utf8)
-      for match in try pattern.matches(in: bytes).reversed() {
-        bytes.replaceSubrange(match.range, with: match.filled(template, from: bytes).utf8)
+      let bytes = Array(text.utf8)
+      var edited: [UInt8] = []
+      var done = 0
+      for match in try pattern.matches(in: bytes) {
+        edited += bytes[done..<match.range.lowerBound]
+        edited += match.filled(template, from: bytes).utf8
+        done = match.range.upperBound
       }
-      return String(decoding: bytes, as: UTF8.self)
+      return String(decoding: edited + bytes[done...], as: UTF8.self)
     }
   }
 }
 
 extension PatternMatch {
   /// A template with `$1`, `${2}` … filled by what the groups hold.
+  ///
+  /// What a group holds is never a template itself. `$12` is the first group and a 2 where there are fewer
+  /// than twelve; a number without a group stays as it is.
   func filled(_ template: String, from bytes: [UInt8]) -> String {
-    var filled = template
-    for (index, range) in groups.enumerated().reversed() {
-      let group = range.map { String(decoding: bytes[$0], as: UTF8.self) } ?? ""
-      filled = filled.replacing("${\(index + 1)}", with: group)
-        .replacing("$\(index + 1)", with: group)
+    let template = Array(template.utf8)
+    var filled: [UInt8] = []
+    var place = 0
+    while place < template.count {
+      guard let (group, end) = reference(in: template, at: place) else {
+        filled.append(template[place])
+        place += 1
+        continue
+      }
+      if let range = groups[group - 1] { filled += bytes[range] }
+      place = end
     }
-    return filled
+    return String(decoding: filled, as: UTF8.self)
+  }
+
+  /// The group that is named at a place of a template, and where its name ends.
+  private func reference(in template: [UInt8], at place: Int) -> (group: Int, end: Int)? {
+    guard template[place] == UInt8(ascii: "$") else { return nil }
+    let isBraced = template[(place + 1)...].first == UInt8(ascii: "{")
+    let start = place + (isBraced ? 2 : 1)
+    let digits = template[start...].prefix { (0x30...0x39).contains($0) }.prefix(3)
+    for count in stride(from: digits.count, to: 0, by: -1) {
+      let end = start + count
+      guard let group = Int(String(decoding: digits.prefix(count), as: UTF8.self)),
+        groups.indices.contains(group - 1)
+      else { continue }
+      guard isBraced else { return (group, end) }
+      return template[end...].first == UInt8(ascii: "}") ? (group, end + 1) : nil
+    }
+    return nil
   }
 }

@@ -15,9 +15,7 @@ public enum TextReport {
     let findings = report.findings.flatMap(lines)
     let suppressed = report.suppressed.flatMap(lines)
     let path = isOneOfMany ? "\(report.path): " : ""
-    let notices = report.notices.map { notice in
-      "note: \(TerminalText.safe(notice.hasPrefix(path) ? notice : path + notice))"
-    }
+    let notices = report.notices.map { "note: \(TerminalText.safe(path + $0))" }
     return (findings + suppressed + notices).map { $0 + "\n" }.joined()
   }
 

@@ -22,10 +22,11 @@ struct CommentMarks: Sendable {
   /// Blanks beside a mark make room for the longer one. A comment without room becomes blanks: what it
   /// says is no prose, and it is too short to switch anything.
   func withUsualMarks(_ text: [UInt8]) -> [UInt8] {
-    var text = text
+    // What is written is another array than what is read, or each comment would copy all of it.
+    var written = text
     var offset = 0
     while let start = text.firstRange(of: opening, from: offset) {
-      guard let end = text.firstRange(of: closing, from: start.upperBound) else { return text }
+      guard let end = text.firstRange(of: closing, from: start.upperBound) else { return written }
       let room = start.lowerBound..<end.upperBound
       let said = text[start.upperBound..<end.lowerBound]
       let before = opening.count + said.prefix { $0 == 0x20 }.count
@@ -34,15 +35,15 @@ struct CommentMarks: Sendable {
         before >= Self.usualOpening.count && after >= Self.usualClosing.count
         && room.count >= Self.usualOpening.count + Self.usualClosing.count
       for index in room where text[index] != 0x0A {
-        if !isWide || index < start.upperBound || index >= end.lowerBound { text[index] = 0x20 }
+        if !isWide || index < start.upperBound || index >= end.lowerBound { written[index] = 0x20 }
       }
       if isWide {
-        text.replaceSubrange(room.prefix(Self.usualOpening.count), with: Self.usualOpening)
-        text.replaceSubrange(room.suffix(Self.usualClosing.count), with: Self.usualClosing)
+        written.replaceSubrange(room.prefix(Self.usualOpening.count), with: Self.usualOpening)
+        written.replaceSubrange(room.suffix(Self.usualClosing.count), with: Self.usualClosing)
       }
       offset = room.upperBound
     }
-    return text
+    return written
   }
 }
 
