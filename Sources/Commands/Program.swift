@@ -10,14 +10,12 @@ public enum Program {
     // A limit on the size of files is an error with words, as a full disk is.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      // What Git calls at each commit was never typed by anybody: the parser has nothing to add.
-      if CommandLine.arguments.dropFirst().prefix(2) == ["hooks", "run"],
-        let hook = CommandLine.arguments.dropFirst(3).first, !hook.hasPrefix("-")
-      {
-        try GitHook(hook: hook, words: Array(CommandLine.arguments.dropFirst(4))).run()
+      if let hook = calledHook {
+        try hook.run()
         exit(0)
       }
       var command = try command()
+      // Looking a conformance up goes through all of the program, which one draft's check would notice.
       if !(command is Lint), var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -29,6 +27,17 @@ public enum Program {
     } catch {
       end(with: error)
     }
+  }
+
+  /// The hook that Git calls.
+  ///
+  /// Nobody typed that, so the parser has nothing to add. With an option, such as `--help`, somebody did.
+  private static var calledHook: GitHook? {
+    let words = Array(CommandLine.arguments.dropFirst())
+    guard words.prefix(2) == ["hooks", "run"], words.count > 2,
+      !words.contains(where: { $0.hasPrefix("-") })
+    else { return nil }
+    return GitHook(hook: words[2], words: Array(words.dropFirst(3)))
   }
 
   /// Commands that run at each commit or push.

@@ -33,6 +33,22 @@ import Testing
     #expect(!output.contains("9.9"))
   }
 
+  @Test func `A pipe in place of the note is not waited on`() throws {
+    let session = try session()
+    let (output, status) = try session.shell(
+      "mkfifo .git/writ-checked && echo Lamp >m && timeout 20 writ hooks run commit-msg m && cat m"
+    )
+    #expect(status == 0 && output.contains("Writ-Policy: social-media 1.0"), "\(output)")
+  }
+
+  @Test func `Help for a hook is for whoever types it`() throws {
+    let session = try session()
+    for command in ["writ hooks run --help", "writ hooks run pre-commit --help"] {
+      let (output, status) = try session.shell(command)
+      #expect(status == 0 && output.contains("USAGE: writ hooks run"), "\(output)")
+    }
+  }
+
   @Test func `A note that says more than versions counts for nothing`() throws {
     let session = try session()
     let (output, _) = try session.shell(

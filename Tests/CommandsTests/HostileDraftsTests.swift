@@ -133,17 +133,50 @@ import Testing
   }
 
   @Test(arguments: [
-    ("ln -s /etc/passwd drafts/l.md", "a draft is a file"),
-    ("ln -s nowhere drafts/l.txt", "a draft is a file"),
-    ("mkfifo drafts/l.md", "a draft is a file"),
+    ("ln -s /etc/passwd drafts/l.md", "'drafts/l.md' is a link; a draft is a file"),
+    ("ln -s nowhere drafts/l.txt", "'drafts/l.txt' is a link; a draft is a file"),
+    ("mkfifo drafts/l.md", "'drafts/l.md' is a pipe or a device; a draft is a file"),
   ])
-  func `A link or a pipe among the drafts of a folder is not followed`(
+  func `A link or a pipe among the drafts of a folder is not followed and hides no other`(
     make: String,
     words: String
   ) throws {
-    try good(make)
+    try good("\(make) && \(Self.front) >drafts/z.md && echo 'No risk!' >>drafts/z.md")
+    for command in ["writ lint drafts", "writ lint drafts --stats", "writ lint drafts --fix"] {
+      let check = try session.shell("timeout 20 \(command)")
+      #expect(check.status == 2 && check.output.contains(words), "\(command)\n\(check.output)")
+      #expect(check.output.contains("hint: ls -l drafts/l."))
+    }
     let check = try session.shell("timeout 20 writ lint drafts")
-    #expect(check.status == 2 && check.output.contains(words), "\(check.output)")
+    #expect(check.output.contains("drafts/z.md:5:1: error: [social-media.Promise]"))
+  }
+
+  @Test func `A staged link hides no other draft`() throws {
+    try good(
+      "ln -s nowhere drafts/l.md && \(Self.front) >drafts/z.md && echo 'No risk!' >>drafts/z.md"
+    )
+    let check = try session.shell("git add . && git commit -q -m Two")
+    #expect(check.status != 0 && check.output.contains("'drafts/l.md' is a link"))
+    #expect(check.output.contains("drafts/z.md:5:1: error: [social-media.Promise]"))
+  }
+
+  @Test(arguments: [
+    "--account official", "--repository .", "--fingerprint 0", "--staged", "--since HEAD",
+    "--baseline known.txt",
+  ])
+  func `A public style is checked against no policy, and says so`(option: String) throws {
+    try good("printf '[*]\\nBasedOnStyles = Vale\\n' >.vale.ini && echo Text >drafts/a.md")
+    try good("writ lint --config .vale.ini drafts/a.md")
+    let check = try session.shell("writ lint --config .vale.ini \(option) drafts/a.md")
+    #expect(check.status == 2 && check.output.contains("goes with no --account"))
+  }
+
+  @Test func `Settings that cannot be read are no missing settings`() throws {
+    try good(
+      "rm .writ.yml && mkfifo .writ.yml && \(Self.front) >drafts/a.md && git add drafts/a.md"
+    )
+    let check = try session.shell("timeout 20 writ hooks run pre-commit")
+    #expect(check.status == 2 && check.output.contains("'.writ.yml' cannot be read"))
   }
 
   @Test func `No draft chooses its own lane where all are for official accounts`() throws {
@@ -152,7 +185,10 @@ import Testing
     let told = try session.shell("writ lint drafts/a.md --account official")
     #expect(told.status == 2 && told.output.contains("for 'official' accounts only"))
     try good("echo 'account: official' >>.writ.yml && git add .")
-    for command in ["writ lint drafts/a.md", "writ lint --staged", "git commit -q -m Own"] {
+    for command in [
+      "writ lint drafts/a.md", "writ lint --staged", "git commit -q -m Own",
+      "writ lint drafts/a.md --fix", "writ lint --staged --fix",
+    ] {
       let check = try session.shell(command)
       #expect(check.status != 0 && check.output.contains("'official' accounts only"), "\(command)")
     }

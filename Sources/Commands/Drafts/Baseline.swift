@@ -14,15 +14,14 @@ struct Baseline {
 
   /// Reads a baseline.
   init(_ path: String, named name: String) throws {
-    guard let handle = FileHandle(forReadingAtPath: path) else {
+    guard let bytes = try SmallFile.read(path, named: name, atMost: Baseline.sizeLimit) else {
       throw Failure(
         "there is no baseline '\(name.safe)'",
         hint: "writ lint --baseline \(name.safe) --write-baseline PATH",
         status: .couldNotRun
       )
     }
-    let data = try handle.read(upToCount: Baseline.sizeLimit) ?? Data()
-    let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     guard lines.first.map(String.init) == Baseline.header else {
       throw Failure(
         "'\(name.safe)' is no baseline: it does not begin with '\(Baseline.header)'",

@@ -28,7 +28,7 @@ struct ChangedLines {
   }
 
   /// The report with what stands on these lines, or at no place of its own such as a missing field.
-  func narrowed(_ report: Report, _ draft: DraftCheck.Draft, at path: String) throws -> Report {
+  func narrowed(_ report: Report, _ draft: Draft, at path: String) throws -> Report {
     guard let old = try content(of: path) else { return report }
     let lines = try repository.changedLines(from: old, to: draft.bytes)
     if touchesFrontMatter(lines, of: draft) { return report }
@@ -49,7 +49,7 @@ struct ChangedLines {
   }
 
   /// Another account or channel puts every line in another light.
-  private func touchesFrontMatter(_ lines: Set<Int>, of draft: DraftCheck.Draft) -> Bool {
+  private func touchesFrontMatter(_ lines: Set<Int>, of draft: Draft) -> Bool {
     // One that cannot be read may say anything.
     guard let front = try? FrontMatter(parsing: draft.bytes) else { return true }
     guard front.isPresent else { return false }

@@ -13,7 +13,7 @@ struct CheckedNote {
   private let subject: String
 
   /// The note about some staged drafts.
-  init(_ drafts: [DraftCheck.Draft], in repository: Repository) {
+  init(_ drafts: [Draft], in repository: Repository) {
     path = repository.gitFolder + "/writ-checked"
     let lines = drafts.map { "\(Digest.sha256($0.bytes)) \($0.path)\n" }
     subject = Digest.sha256(lines.joined())
@@ -27,11 +27,12 @@ struct CheckedNote {
 
   /// Takes the note away and reads it; `nil` without one about these drafts.
   func take() -> [String]? {
-    guard let data = FileManager.default.contents(atPath: path), data.count < 65_536 else {
+    let limit = 65_536
+    guard let bytes = SmallFile.contents(of: path, upTo: limit + 1), bytes.count <= limit else {
       return nil
     }
     try? FileManager.default.removeItem(atPath: path)
-    let lines = String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     let versions = Array(lines.dropFirst())
     guard lines.first == subject, versions.allSatisfy(CheckedNote.isTitle) else { return nil }
     return versions

@@ -15,55 +15,61 @@ struct DraftFiles {
   /// The largest draft that is read at all; larger ones are refused by the checker.
   private static let limit = Post.sizeLimit + 1
 
-  func read(_ path: String) throws -> [DraftCheck.Draft] {
+  /// Reads what a person named.
+  ///
+  /// - Parameter path: a file, a folder with all that is in it, or `-` for standard input.
+  /// - Returns: the drafts; one of a folder that cannot be read is among them with its reason.
+  /// - Throws: a `Failure` with status 2 where nothing is there.
+  func read(_ path: String) throws -> [Draft] {
     guard path != "-" else {
       let data = try FileHandle.standardInput.read(upToCount: DraftFiles.limit) ?? Data()
-      return [DraftCheck.Draft(path: "(standard input)", bytes: [UInt8](data))]
+      return [Draft(path: "(standard input)", bytes: [UInt8](data))]
     }
     let full = edge.path(path)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: full, isDirectory: &isFolder) else {
       throw Failure("there is no file '\(path.safe)'", hint: "ls", status: .couldNotRun)
     }
-    guard isFolder.boolValue else { return [try file(full, named: path)] }
+    guard isFolder.boolValue else { return [file(full, named: path)] }
     return try FileManager.default.subpathsOfDirectory(atPath: full).sorted()
       .filter { name in endings?.contains(where: name.hasSuffix) ?? !name.isHidden }
       .filter { !$0.hasPrefix(".git/") }
-      .filter { try isFile($0, in: full) }
-      .map { try file(full + "/" + $0, named: path == "." ? $0 : path + "/" + $0) }
+      .compactMap { found(full + "/" + $0, named: path == "." ? $0 : path + "/" + $0) }
   }
 
-  /// Whether a name in a folder is to be read.
+  /// A file of a folder; `nil` for what is not to be read.
   ///
   /// Nobody named it, so a link, which may lead to anything on this machine, is no draft, and neither is a
   /// pipe. Documents of a style may be links.
-  private func isFile(_ name: String, in folder: String) throws -> Bool {
-    let path = folder + "/" + name
-    switch FileType(at: path) {
-    case .file: return true
-    case .folder: return false
+  private func found(_ full: String, named name: String) -> Draft? {
+    switch FileType(at: full) {
+    case .file, nil: return file(full, named: name)
+    case .folder: return nil
     case .link where endings == nil:
-      return FileType(at: URL(fileURLWithPath: path).resolvingSymlinksInPath().path) == .file
-    case .other where endings == nil: return false
-    case .link, .other, nil:
-      throw Failure(
-        "'\(name.safe)' is a link or a pipe; a draft is a file",
-        hint: "ls -l \(name.safe)",
-        status: .couldNotRun
-      )
+      let target = URL(fileURLWithPath: full).resolvingSymlinksInPath().path
+      return FileType(at: target) == .file ? file(full, named: name) : nil
+    case .other where endings == nil: return nil
+    case .link: return Draft(path: name, refusal: .noDraft(name, because: "is a link"))
+    case .other: return Draft(path: name, refusal: .noDraft(name, because: "is a pipe or a device"))
     }
   }
 
-  private func file(_ full: String, named name: String) throws -> DraftCheck.Draft {
-    guard let handle = FileHandle(forReadingAtPath: full) else {
-      throw Failure(
-        "'\(name.safe)' cannot be read",
-        hint: "ls -l \(name.safe)",
-        status: .couldNotRun
-      )
-    }
-    let data = try handle.read(upToCount: DraftFiles.limit) ?? Data()
-    return DraftCheck.Draft(path: name, bytes: [UInt8](data))
+  /// What a person named may be a pipe: `writ lint <(program)` reads one.
+  private func file(_ full: String, named name: String) -> Draft {
+    guard let handle = FileHandle(forReadingAtPath: full),
+      let data = try? handle.read(upToCount: DraftFiles.limit) ?? Data()
+    else { return Draft(path: name, refusal: .noDraft(name, because: "cannot be read")) }
+    return Draft(path: name, bytes: [UInt8](data))
+  }
+}
+
+extension Failure {
+  fileprivate static func noDraft(_ name: String, because reason: String) -> Failure {
+    Failure(
+      "'\(name.safe)' \(reason); a draft is a file",
+      hint: "ls -l \(name.safe)",
+      status: .couldNotRun
+    )
   }
 }
 

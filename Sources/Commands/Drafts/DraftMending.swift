@@ -13,7 +13,7 @@ struct DraftMending {
   /// The repository whose staged content is meant; nil for the files as they lie there.
   let staging: Repository?
 
-  func run(_ drafts: [DraftCheck.Draft], dryRun: Bool) throws {
+  func run(_ drafts: [Draft], dryRun: Bool) throws {
     guard let today = Day(edge.now.date) else {
       throw Failure("the clock says \(edge.now.date)", hint: "date", status: .couldNotRun)
     }
@@ -22,6 +22,7 @@ struct DraftMending {
     var left = 0
     for draft in drafts {
       do {
+        _ = try draft.post(for: rules.account)
         var mended = try fixer.fixed(path: draft.path, draft.bytes)
         let offers = try fixer.offers(path: draft.path, mended)
         if edge.terminal.canAsk, !dryRun {
@@ -37,6 +38,8 @@ struct DraftMending {
           try keep(mended, for: draft)
           Output.answer("Mended \(draft.path.safe)")
         }
+      } catch let failure as Failure {
+        failures.append(failure)
       } catch let error as DocumentError {
         failures.append(Failure(document: draft.path, error))
       } catch let error as LintError {
@@ -71,7 +74,7 @@ struct DraftMending {
     return words[number - 1]
   }
 
-  private func keep(_ mended: [UInt8], for draft: DraftCheck.Draft) throws {
+  private func keep(_ mended: [UInt8], for draft: Draft) throws {
     guard let staging else { return try write(mended, to: draft.path) }
     try staging.stage(mended, at: draft.path)
     try carryOver(mended, from: draft, in: staging)
@@ -80,7 +83,7 @@ struct DraftMending {
   /// Brings the same changes to the file in the folder, and leaves what is not staged unstaged.
   private func carryOver(
     _ mended: [UInt8],
-    from draft: DraftCheck.Draft,
+    from draft: Draft,
     in repository: Repository
   ) throws {
     guard let folder = repository.workFolder, let file = try repository.readWorkFile(draft.path)

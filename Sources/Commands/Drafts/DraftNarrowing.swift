@@ -10,18 +10,25 @@ struct DraftNarrowing {
   /// The repository the drafts lie in, if any; paths are told from its top.
   let repository: Repository?
   let edge: Edge
+  /// The baseline's file, as `.writ.yml` names it.
+  var usualBaselineName: String?
   var lines: ChangedLines?
   /// Whether only long drafts are looked at by their changed lines.
   var onlyLong = false
   var baseline: Baseline?
 
+  /// Leaves out nothing yet.
+  init(_ check: DraftCheck) {
+    (repository, edge) = (check.repository, check.edge)
+    usualBaselineName = check.settings?.baseline
+  }
+
   /// What a hook leaves out: old lines of long drafts, and what `.writ.yml` names as a baseline.
   static func forHooks(
-    in repository: Repository,
-    since lines: ChangedLines,
-    _ edge: Edge
+    of check: DraftCheck,
+    since lines: ChangedLines
   ) throws -> DraftNarrowing {
-    var narrowing = DraftNarrowing(repository: repository, edge: edge)
+    var narrowing = DraftNarrowing(check)
     narrowing.lines = lines
     narrowing.onlyLong = true
     narrowing.baseline = try narrowing.usualBaseline()
@@ -30,21 +37,14 @@ struct DraftNarrowing {
 
   /// The baseline that `.writ.yml` names.
   func usualBaseline() throws -> Baseline? {
-    guard let folder = repository?.workFolder, let name = try usualBaselineName() else {
-      return nil
-    }
+    guard let folder = repository?.workFolder, let name = usualBaselineName else { return nil }
     return try Baseline(folder + "/" + name, named: name)
-  }
-
-  /// The baseline's file, as `.writ.yml` names it.
-  func usualBaselineName() throws -> String? {
-    try repository?.workFolder.flatMap { try DraftSettings.read(in: $0)?.baseline }
   }
 
   /// The outcome without what was there before.
   func narrowed(
     _ outcome: DraftCheck.Outcome,
-    _ drafts: [DraftCheck.Draft]
+    _ drafts: [Draft]
   ) throws -> DraftCheck.Outcome {
     guard lines != nil || baseline != nil else { return outcome }
     let byPath = Dictionary(drafts.map { ($0.path, $0) }) { first, _ in first }
@@ -60,7 +60,7 @@ struct DraftNarrowing {
 
   private func recent(
     _ report: Report,
-    _ draft: DraftCheck.Draft,
+    _ draft: Draft,
     _ path: String
   ) throws -> Report {
     guard let lines, !report.findings.isEmpty else { return report }

@@ -11,6 +11,7 @@ import Records
 struct DraftSettings {
   /// The file's name, at the top of a repository.
   static let file = ".writ.yml"
+  private static let sizeLimit = 1 << 20
 
   /// Where the policy repository is; `nil` means the repository that the file lies in.
   var policies: PolicyPlace?
@@ -28,9 +29,9 @@ struct DraftSettings {
   /// Reads the settings of a repository whose files are in `folder`; `nil` if it has none.
   static func read(in folder: String) throws -> DraftSettings? {
     let path = folder + "/" + file
-    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    guard let bytes = try SmallFile.read(path, named: file, atMost: sizeLimit) else { return nil }
     do throws(DocumentError) {
-      return try DraftSettings(YAML.parse(UTF8Text.decode([UInt8](data))).map(file), folder: folder)
+      return try DraftSettings(YAML.parse(UTF8Text.decode(bytes)).map(file), folder: folder)
     } catch {
       var failure = Failure(document: file, error)
       failure.status = .couldNotRun

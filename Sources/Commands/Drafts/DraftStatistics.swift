@@ -46,7 +46,7 @@ final class DraftStatistics: Sendable {
   }
 
   /// Checks drafts and writes the table, the rules that fire most first.
-  func run(_ check: DraftCheck, _ drafts: [DraftCheck.Draft], json: Bool = false) throws {
+  func run(_ check: DraftCheck, _ drafts: [Draft], json: Bool = false) throws {
     let outcome = try check.check(drafts, rules, meter: meter)
     if json {
       try Output.json(

@@ -76,6 +76,11 @@ struct Lint: ParsableCommand {
     return account
   }
 
+  /// Whether something was asked for that only a check against policies has.
+  private var hasPolicyOptions: Bool {
+    account != nil || repository != nil || fingerprint != nil || staged || narrowing.isAsked
+  }
+
   func validate() throws {
     if stats, fix || config != nil || format != .text {
       throw ValidationError(
@@ -83,6 +88,11 @@ struct Lint: ParsableCommand {
       )
     }
     if dryRun, !fix { throw ValidationError("'--dry-run' goes with '--fix'") }
+    if config != nil, hasPolicyOptions {
+      throw ValidationError(
+        "'--config' checks documents against no policy; it goes with no --account, --repository, --fingerprint, --staged, --since or --baseline"
+      )
+    }
     if fix, config != nil || paths.contains("-") {
       throw ValidationError(
         "'--fix' is for files that are named or staged, and goes with no --config"
@@ -94,24 +104,29 @@ struct Lint: ParsableCommand {
     let edge = Edge.current
     if let explain { return try explanation(edge).answer(explain, json: json) }
     if let config { return try checkStyles(config, edge) }
-    let check = DraftCheck(edge: edge, identity: fingerprint, account: account)
-    let here = try repositoryHere(edge)
-    let drafts = try drafts(check, here, edge)
+    let check = try DraftCheck(
+      edge,
+      in: repositoryHere(edge),
+      identity: fingerprint,
+      account: account
+    )
+    let drafts = try drafts(check, edge)
     guard !drafts.isEmpty else {
       guard staged else {
         throw Failure("there is no draft to check", hint: "writ lint FILE", status: .couldNotRun)
       }
       return Output.remark("no staged file is a draft")
     }
-    let rules = try check.rules(for: here, at: repository)
+    let rules = try check.rules(at: repository)
     if fix {
-      let mending = DraftMending(edge: edge, rules: rules, staging: staged ? here : nil)
+      let staging = staged ? check.repository : nil
+      let mending = DraftMending(edge: edge, rules: rules, staging: staging)
       return try mending.run(drafts, dryRun: dryRun)
     }
     if stats { return try DraftStatistics(rules).run(check, drafts, json: json) }
     let found = try check.check(drafts, rules)
-    if narrowing.writeBaseline { return try narrowing.begin(with: found, in: here, edge) }
-    let outcome = try narrowing.narrowing(in: here, edge, isJudge: repository != nil)
+    if narrowing.writeBaseline { return try narrowing.begin(with: found, of: check) }
+    let outcome = try narrowing.narrowing(of: check, isJudge: repository != nil)
       .narrowed(found, drafts)
     try write(outcome.reports, edge)
     if !json, format == .text {
@@ -121,8 +136,8 @@ struct Lint: ParsableCommand {
   }
 
   private func explanation(_ edge: Edge) throws -> RuleExplanation {
-    let check = DraftCheck(edge: edge, identity: fingerprint)
-    let policies = try check.policies(for: repositoryHere(edge), at: repository)
+    let check = try DraftCheck(edge, in: repositoryHere(edge), identity: fingerprint)
+    let policies = try check.policies(at: repository)
     return RuleExplanation(policies: policies, now: edge.now)
   }
 
@@ -153,13 +168,9 @@ struct Lint: ParsableCommand {
     return try Repository.find(from: "/" + folder)
   }
 
-  private func drafts(
-    _ check: DraftCheck,
-    _ here: Repository?,
-    _ edge: Edge
-  ) throws -> [DraftCheck.Draft] {
+  private func drafts(_ check: DraftCheck, _ edge: Edge) throws -> [Draft] {
     if staged {
-      guard let here else {
+      guard let here = check.repository else {
         throw Failure("this folder is in no repository", hint: "git init", status: .couldNotRun)
       }
       return try check.stagedDrafts(in: here)

@@ -124,7 +124,7 @@ struct StyleFolder {
   }
 
   /// Checks files; one that cannot be read does not hide the others.
-  func check(_ drafts: [DraftCheck.Draft]) throws -> DraftCheck.Outcome {
+  func check(_ drafts: [Draft]) throws -> DraftCheck.Outcome {
     let linter = DocumentLinter(configuration, rules: rules)
     let covered = drafts.filter { linter.covers($0.path) }
     guard !covered.isEmpty else {
@@ -136,6 +136,10 @@ struct StyleFolder {
     }
     var outcome = DraftCheck.Outcome()
     for draft in covered {
+      if let refusal = draft.refusal {
+        outcome.failures.append(refusal)
+        continue
+      }
       do {
         let end = ContinuousClock.now.advanced(by: .seconds(10))
         outcome.reports.append(

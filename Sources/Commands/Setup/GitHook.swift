@@ -29,7 +29,7 @@ struct GitHook {
 
   private func checkPush(to remote: String?) throws {
     let repository = try Repository.open(from: ".", honouringEnvironment: true)
-    let check = DraftCheck(edge: .current)
+    let check = try DraftCheck(.current, in: repository)
     try PushCheck(check: check, repository: repository, remote: remote).run()
   }
 
@@ -37,11 +37,11 @@ struct GitHook {
   private func note(in path: String) throws {
     let edge = Edge.current
     let repository = try Repository.open(from: ".", honouringEnvironment: true)
-    let check = DraftCheck(edge: edge)
+    let check = try DraftCheck(edge, in: repository)
     let drafts = try check.stagedDrafts(in: repository)
     guard !drafts.isEmpty else { return }
     let versions =
-      try CheckedNote(drafts, in: repository).take() ?? check.versions(for: repository)
+      try CheckedNote(drafts, in: repository).take() ?? check.versions()
     let file = URL(fileURLWithPath: edge.path(path))
     var message = CommitMessage(try String(contentsOf: file, encoding: .utf8))
     message.set(versions, for: "Writ-Policy")
@@ -57,6 +57,6 @@ struct GitHook {
         hint: "writ propose -m WHY"
       )
     }
-    try DraftCheck(edge: .current).checkStaged(in: repository)
+    try DraftCheck(.current, in: repository).checkStaged(in: repository)
   }
 }
