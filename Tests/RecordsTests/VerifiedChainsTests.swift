@@ -27,6 +27,20 @@ struct VerifiedChainsTests {
     #expect(third.codes == [])
   }
 
+  @Test(arguments: [(1, 0), (0, 1_000_000)])
+  func whatIsNewGoesOnFromWhatIsRemembered(places: Int, seconds: Int) async throws {
+    let company = try await Company.published()
+    try await company.acknowledge()
+    var known = try await company.verify(knowing: VerifiedChains()).verified
+    try company.plant(company.acknowledging { $0.action = .withdraw })
+    #expect(try await company.verify(knowing: known).codes == [])
+    for key in known.ends.keys {
+      known.ends[key]?.sequence += places
+      known.ends[key]?.time += seconds
+    }
+    #expect(try await company.verify(knowing: known).codes == ["R-CHAIN"])
+  }
+
   @Test func whatIsForgedOnTopOfWhatIsKnownIsFound() async throws {
     let company = try await Company.published()
     try await company.acknowledge()

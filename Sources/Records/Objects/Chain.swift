@@ -39,16 +39,21 @@ public struct ChainLink: Sendable {
 
   /// Checks that this link follows `previous` (`nil`: that it begins the chain).
   func follows(_ previous: ChainLink?, repository identity: String?) throws(Refusal) {
+    try follows(previous?.end, repository: identity)
+  }
+
+  /// Checks that this link goes on from the end of a chain (`nil`: that it begins it).
+  func follows(_ previous: ChainEnd?, repository identity: String?) throws(Refusal) {
     guard record.repository == identity else {
       throw Refusal(.repository, "the record belongs to repository \(record.repository ?? "none")")
     }
     guard commit.parents.first == previous?.id, record.previous == previous?.digest else {
       throw Refusal(.chain, "the record does not name the one before it")
     }
-    guard record.sequence == (previous?.record.sequence ?? 0) + 1 else {
-      throw Refusal(.chain, "number \(record.sequence) follows \(previous?.record.sequence ?? 0)")
+    guard record.sequence == (previous?.sequence ?? 0) + 1 else {
+      throw Refusal(.chain, "number \(record.sequence) follows \(previous?.sequence ?? 0)")
     }
-    guard commit.time >= previous?.commit.time ?? 0 else {
+    guard commit.time >= previous?.time ?? 0 else {
       throw Refusal(.chain, "the record says it is older than the one before it")
     }
   }

@@ -8,8 +8,8 @@ struct AcknowledgementVerifier: Sendable {
   struct Part: Sendable {
     var reference: Reference
     var known: ObjectID?
-    /// How many links were checked before.
-    var count = 0
+    /// What an earlier run remembered of that link; those up to it are counted, then.
+    var end: ChainEnd?
 
     /// Whether nothing of it is new.
     var isKnown: Bool { known != nil && known == reference.target }
@@ -89,6 +89,7 @@ struct AcknowledgementVerifier: Sendable {
     var report = walk.verify(
       reference,
       after: known,
+      ending: part.end,
       mayBeGone: true,
       in: git,
       as: .acknowledgements
@@ -109,8 +110,10 @@ struct AcknowledgementVerifier: Sendable {
   /// What an earlier run found good of a part.
   private func known(_ part: Part) -> VerificationReport {
     var report = VerificationReport()
-    report.count(.acknowledgements, part.count)
-    report.checkedBefore = part.count
+    let count = part.end?.sequence ?? 0
+    report.count(.acknowledgements, count)
+    report.checkedBefore = count
+    report.end = part.end
     return report
   }
 

@@ -19,6 +19,7 @@ struct ChainWalk: Sendable {
   ///   - ref: the chain's ref and what it points to.
   ///   - known: a link that was checked before, as were those below it; only what stands above it
   ///     is read and counted. `nil` for the whole chain.
+  ///   - end: what is known of that link, which is read where that is not known.
   ///   - mayBeGone: whether a chain that does not have that link is checked from its beginning; else
   ///     it is refused for not going on from there.
   ///   - git: where to read.
@@ -28,6 +29,7 @@ struct ChainWalk: Sendable {
   func verify(
     _ ref: Reference,
     after known: ObjectID? = nil,
+    ending end: ChainEnd? = nil,
     mayBeGone: Bool = false,
     in git: Repository,
     as kind: VerificationReport.Kind,
@@ -39,8 +41,8 @@ struct ChainWalk: Sendable {
     report.goesOn = known != nil && below == known
     ledger.date(&links, on: ref.name)
     let start = mayBeGone && !report.goesOn ? nil : known
-    var previous = start.flatMap { try? ChainLink($0, in: git) }
-    var newest = previous?.record.registry.flatMap { history.place(of: $0) } ?? 0
+    var previous = start.flatMap { end?.id == $0 ? end : (try? ChainLink($0, in: git))?.end }
+    var newest = previous?.registry.flatMap { history.place(of: $0) } ?? 0
     let places =
       history.hasEnds
       ? Dictionary(uniqueKeysWithValues: links.enumerated().map { ($1.id, $0) }) : [:]
@@ -57,8 +59,9 @@ struct ChainWalk: Sendable {
           .init(ref: ref.name, object: link.id, person: link.commit.person, refusal: error)
         )
       }
-      previous = link
+      previous = link.end
     }
+    report.end = previous
     return report
   }
 
@@ -113,8 +116,8 @@ struct ChainWalk: Sendable {
 
   /// A record names the newest receipt that its author had seen: one of this ledger, and none older
   /// than the record before it named.
-  private func checkReceipt(of link: ChainLink, after previous: ChainLink?) throws(Refusal) {
-    let before = previous?.record.ledger.flatMap { ledger.place(of: $0) }
+  private func checkReceipt(of link: ChainLink, after previous: ChainEnd?) throws(Refusal) {
+    let before = previous?.ledger.flatMap { ledger.place(of: $0) }
     guard let seen = link.record.ledger else {
       guard before == nil else {
         throw Refusal(.ledger, "the record names no receipt, and the one before it names one")

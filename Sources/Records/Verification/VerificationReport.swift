@@ -37,6 +37,8 @@ public struct VerificationReport: Sendable {
   public internal(set) var checkedBefore = 0
   /// Whether a chain that was to be checked from a link on has that link.
   var goesOn = false
+  /// The newest link of a chain, if it was one chain that was checked and all of it could be read.
+  var end: ChainEnd?
   /// What a later run need not look at again; empty unless everything was asked for.
   public internal(set) var verified = VerifiedChains()
 

@@ -3,8 +3,9 @@ import Signing
 
 /// The form in which verdicts are kept: fixed sizes, sorted, closed by a SHA-256 of all before it.
 extension VerifiedChains {
-  private static let magic = Array("writ-verified/2\n".utf8)
-  private static let entrySize = 32 + 20 + 4
+  private static let magic = Array("writ-verified/3\n".utf8)
+  /// Key, commit, digest, place, time, registry, receipt.
+  private static let entrySize = 32 + 20 + 64 + 4 + 8 + 20 + 20
 
   /// Reads what `encoded` wrote; `nil` for anything else, as after a crash or another version.
   public init?(parsing bytes: [UInt8]) {
@@ -21,26 +22,55 @@ extension VerifiedChains {
       registry: registry,
       receipt: receipt
     )
-    extents.reserveCapacity(size / VerifiedChains.entrySize)
+    ends.reserveCapacity(size / VerifiedChains.entrySize)
     for start in stride(from: head, to: head + size, by: VerifiedChains.entrySize) {
-      guard let tip = ObjectID(bytes: bytes[(start + 32)..<(start + 52)]) else { return nil }
-      let count = bytes[(start + 52)..<(start + 56)].reduce(0) { $0 << 8 | Int($1) }
-      extents[Key(bytes: bytes[start..<(start + 32)])] = Extent(tip: tip, count: count)
+      let entry = bytes[start..<(start + VerifiedChains.entrySize)]
+      ends[Key(bytes: entry.prefix(32))] = ChainEnd(bytes: entry.dropFirst(32))
     }
   }
 
   /// The bytes to keep; `nil` where there is nothing worth keeping.
   public var encoded: [UInt8]? {
-    guard let grounds, !extents.isEmpty else { return nil }
+    guard let grounds, !ends.isEmpty else { return nil }
     var bytes =
       VerifiedChains.magic + grounds.publications + grounds.registry.bytes
       + grounds.receipt.bytes
-    bytes.reserveCapacity(bytes.count + extents.count * VerifiedChains.entrySize + 32)
-    for (key, extent) in extents.sorted(by: { $0.key < $1.key }) {
+    bytes.reserveCapacity(bytes.count + ends.count * VerifiedChains.entrySize + 32)
+    for (key, end) in ends.sorted(by: { $0.key < $1.key }) {
       bytes += key.bytes
-      bytes += extent.tip.bytes
-      bytes += [24, 16, 8, 0].map { UInt8(extent.count >> $0 & 0xFF) }
+      end.append(to: &bytes)
     }
     return bytes + Digest.bytes(bytes)
+  }
+}
+
+extension ChainEnd {
+  /// Reads what `append` wrote: 136 bytes; `nil` for another count.
+  fileprivate init?(bytes: ArraySlice<UInt8>) {
+    var rest = bytes
+    func take(_ count: Int) -> ArraySlice<UInt8> {
+      defer { rest = rest.dropFirst(count) }
+      return rest.prefix(count)
+    }
+    func number(_ count: Int) -> Int { take(count).reduce(0) { $0 << 8 | Int($1) } }
+    guard let id = ObjectID(bytes: take(20)) else { return nil }
+    digest = String(decoding: take(64), as: UTF8.self)
+    (sequence, time) = (number(4), number(8))
+    guard let registry = ObjectID(bytes: take(20)), let ledger = ObjectID(bytes: take(20)) else {
+      return nil
+    }
+    self.id = id
+    self.registry = registry == .emptyTree ? nil : registry
+    self.ledger = ledger == .emptyTree ? nil : ledger
+  }
+
+  /// Writes fixed sizes; the name of the empty tree stands for none.
+  fileprivate func append(to bytes: inout [UInt8]) {
+    bytes += id.bytes
+    bytes += digest.utf8
+    bytes += [24, 16, 8, 0].map { UInt8(sequence >> $0 & 0xFF) }
+    bytes += stride(from: 56, through: 0, by: -8).map { UInt8(time >> $0 & 0xFF) }
+    bytes += (registry ?? .emptyTree).bytes
+    bytes += (ledger ?? .emptyTree).bytes
   }
 }

@@ -9,14 +9,6 @@ import Signing
 /// (the registry may have grown), and each is filed under a digest of the third. Whoever can write
 /// here could plant verdicts, so it is kept in the user's own folder, never in a clone.
 public struct VerifiedChains: Equatable, Sendable {
-  /// How far one chain was good.
-  struct Extent: Equatable, Sendable {
-    /// Its newest link.
-    var tip: ObjectID
-    /// How many links it had.
-    var count: Int
-  }
-
   /// What all verdicts hang on.
   struct Grounds: Equatable, Sendable {
     /// The repository and the publications that were good, as a digest.
@@ -31,13 +23,14 @@ public struct VerifiedChains: Equatable, Sendable {
   static let rules = 1
 
   var grounds: Grounds?
-  var extents: [Key: Extent] = [:]
+  /// How far each chain was good; a link's place says how many that were.
+  var ends: [Key: ChainEnd] = [:]
 
   /// Knows of nothing.
   public init() {}
 
   /// Whether nothing is known.
-  public var isEmpty: Bool { extents.isEmpty }
+  public var isEmpty: Bool { ends.isEmpty }
 
   /// The part of it that holds on other grounds; nothing of it, or all.
   ///

@@ -19,12 +19,8 @@ extension Verifier {
       keepsVerdicts || !known.isEmpty
       ? chains.map { VerifiedChains.Key(of: $0.name, walk.history) } : []
     let parts = chains.indices.map { index in
-      let extent = known.isEmpty ? nil : known.extents[keys[index]]
-      return AcknowledgementVerifier.Part(
-        reference: chains[index],
-        known: extent?.tip,
-        count: extent?.count ?? 0
-      )
+      let end = known.isEmpty ? nil : known.ends[keys[index]]
+      return AcknowledgementVerifier.Part(reference: chains[index], known: end?.id, end: end)
     }
     let verifier = try AcknowledgementVerifier(walk, repository, shelf, parts, scope: request.scope)
     let (total, done) = (parts.count { !$0.isKnown }, Ticket())
@@ -35,7 +31,7 @@ extension Verifier {
     for found in reports { report.add(found) }
     if keepsVerdicts {
       report.verified.grounds = grounds
-      report.verified.extents = extents(chains, keys, reports, walk)
+      report.verified.ends = ends(chains, keys, reports, walk)
     }
     return report
   }
@@ -50,22 +46,21 @@ extension Verifier {
 
   /// What need not be checked again: chains in which nothing was wrong or worth a note, and whose
   /// newest link has its receipt where there is a ledger.
-  private func extents(
+  private func ends(
     _ chains: [Reference],
     _ keys: [VerifiedChains.Key],
     _ reports: [VerificationReport],
     _ walk: ChainWalk
-  ) -> [VerifiedChains.Key: VerifiedChains.Extent] {
-    var extents: [VerifiedChains.Key: VerifiedChains.Extent] = [:]
-    extents.reserveCapacity(chains.count)
+  ) -> [VerifiedChains.Key: ChainEnd] {
+    var ends: [VerifiedChains.Key: ChainEnd] = [:]
+    ends.reserveCapacity(chains.count)
     for (index, chain) in chains.enumerated() {
       let report = reports[index]
-      guard report.isGood, report.notes.isEmpty, let tip = chain.target,
-        walk.ledger.receipts.isEmpty || walk.ledger.names(tip, on: chain.name)
+      guard report.isGood, report.notes.isEmpty, let end = report.end, end.id == chain.target,
+        walk.ledger.receipts.isEmpty || walk.ledger.names(end.id, on: chain.name)
       else { continue }
-      let count = report.counts[.acknowledgements] ?? 0
-      extents[keys[index]] = VerifiedChains.Extent(tip: tip, count: count)
+      ends[keys[index]] = end
     }
-    return extents
+    return ends
   }
 }
