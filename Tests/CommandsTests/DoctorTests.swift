@@ -147,10 +147,145 @@ struct DoctorTests {
     ),
   ]
 
+  private static let copy = "$WORK/home/.cache/writ/policies"
+  private static let draftFaults = [
+    Fault(
+      name: "policies that were not fetched",
+      breaking: "rm -r \(copy)",
+      line: "bad   policies .*have not been fetched yet"
+    ),
+    Fault(
+      name: "a copy that grew old",
+      breaking: "git config -f \(copy)/*.git/config writ.fetched 2025-01-05T09:00:00Z",
+      line: "note  copy .*newer policies may be in force"
+    ),
+    Fault(
+      name: "a copy without its age",
+      breaking: "git config -f \(copy)/*.git/config --unset writ.fetched",
+      line: "note  copy .*does not say when"
+    ),
+    Fault(
+      name: "a copy of another policy repository",
+      breaking: "perl -pi -e 's/identity: ./identity: x/' .writ.yml",
+      line: "bad   policies .*another policy repository than .writ.yml names",
+      isMendedByHint: false
+    ),
+    Fault(
+      name: "a copy that does not say what it is of",
+      breaking: "git config -f \(copy)/*.git/config --unset writ.repository",
+      line: "bad   policies .*is damaged"
+    ),
+    Fault(
+      name: "a copy without a registry",
+      breaking: "git -C \(copy)/*.git update-ref -d refs/writ/registry",
+      line: "bad   policies .*is damaged: there is no registry"
+    ),
+    Fault(
+      name: "a copy with settings that are none",
+      breaking: "echo '[' >> $(ls -d \(copy)/*.git)/config",
+      line: "bad   policies .*is damaged"
+    ),
+    Fault(
+      name: "a copy that lost its objects",
+      breaking: "rm -r \(copy)/*.git/objects/*",
+      line: "bad   (policies|rules) "
+    ),
+    Fault(
+      name: "a copy with a damaged object",
+      breaking: """
+        cd \(copy)/*.git && mv objects/pack/*.pack p && rm objects/pack/* && git unpack-objects -q < p \
+        && o=$(git rev-parse main:policies/social-media/rules/Promise.yml) \
+        && f=objects/$(echo $o | cut -c1-2)/$(echo $o | cut -c3-) && chmod u+w $f && echo x > $f \
+        && cd $WORK/posts
+        """,
+      line: "bad   rules "
+    ),
+    Fault(
+      name: "a copy that others may write into",
+      breaking: "chmod 777 \(copy)",
+      line: "bad   policies .*not yours alone"
+    ),
+    Fault(
+      name: "an address that is none",
+      breaking: "perl -pi -e 's/file:/ext:/' .writ.yml",
+      line: "bad   policies .*no address that Writ uses",
+      isMendedByHint: false
+    ),
+    Fault(
+      name: "a folder without policies",
+      breaking: "perl -pi -e 's/file:.*shared.git/nowhere/' .writ.yml",
+      line: "bad   policies .*no policies are found",
+      isMendedByHint: false
+    ),
+    Fault(
+      name: "policies that are not said",
+      breaking: "perl -pi -e 's/^policies:.*//' .writ.yml",
+      line: "bad   policies .*no policies are found",
+      isMendedByHint: false
+    ),
+    Fault(
+      name: "a version that was never published",
+      breaking: "echo 'versions: {social-media: \"9.0\"}' >> .writ.yml",
+      line: "bad   rules .*no version 9.0 of 'social-media' was published",
+      isMendedByHint: false
+    ),
+    Fault(
+      name: "settings that cannot be read",
+      breaking: "echo '  - x' >> .writ.yml",
+      line: "bad   .writ.yml ",
+      isMendedByHint: false
+    ),
+    Fault(
+      name: "no draft named",
+      breaking: "perl -pi -e 's/^drafts:.*//' .writ.yml",
+      line: "bad   drafts .*names no file as a draft"
+    ),
+    Fault(
+      name: "no identity named",
+      breaking: "perl -pi -e 's/^identity:.*//' .writ.yml",
+      line: "note  identity .*does not say which",
+      isMendedByHint: false
+    ),
+    Fault(
+      name: "no hook before drafts",
+      breaking: "rm .git/hooks/pre-commit",
+      line: "note  hook .*not installed"
+    ),
+    Fault(
+      name: "a newer version elsewhere",
+      breaking: "writ ledger appoint server --key $WORK/chen-2.pub --repository $WORK/acme"
+        + " && writ sync --repository $WORK/acme",
+      line: "note  remote .*has something else"
+    ),
+    Fault(
+      name: "an address where nobody answers",
+      breaking: "mv $WORK/shared.git $WORK/away.git",
+      line: "bad   remote .*could not talk to",
+      isMendedByHint: false
+    ),
+  ]
+
+  @Test(arguments: draftFaults)
+  func `A fault in a repository of drafts is told, and its hint mends it`(fault: Fault) throws {
+    let session = try Session()
+    try session.setUp("shared")
+    try session.good(
+      """
+      ssh-keygen -q -t ed25519 -N '' -f $WORK/chen-2 && git init -q $WORK/posts && cd $WORK/posts \
+      && writ hooks install --policies file://$WORK/shared.git
+      """
+    )
+    try expect(fault, in: session)
+  }
+
   @Test(arguments: faults)
   func `A fault is told, and its hint mends it`(fault: Fault) throws {
     let session = try Session()
     try session.setUp("shared")
+    try expect(fault, in: session)
+  }
+
+  private func expect(_ fault: Fault, in session: Session) throws {
     let doctor = "\(fault.environment) writ doctor"
     #expect(try session.good("writ doctor").contains("Nothing stands in the way"))
     try session.good(fault.breaking)

@@ -34,6 +34,14 @@ enum JSONStory {
     "writ policy test": [
       "% company", "perl -pi -e 's/guarantee//g' policies/social-media/rules/Promise.yml",
     ],
+    "writ policy fetch": travel + [
+      "git init -q --bare $WORK/shared.git", "git remote add origin $WORK/shared.git",
+      "writ publish social-media", "writ sync",
+      "git push -q origin main:refs/writ/records/cc/bruno",
+      "git init -q $WORK/posts", "cd $WORK/posts",
+      "writ hooks install --policies file://$WORK/shared.git",
+      "echo 'versions: {travel: \"1.0\"}' >> .writ.yml",
+    ],
     "writ redline": travel + rewritten,
     "writ status": ["% published", "writ ack social-media --person chen --key $WORK/chen --yes"],
     "writ asof": [

@@ -138,6 +138,30 @@ import Testing
     }
   }
 
+  @Test func `Many fetches leave few files, and whoever checks drafts meanwhile is not disturbed`()
+    throws
+  {
+    try install()
+    // Each fetch leaves a pack of its own.
+    try session.good("git config --global fetch.unpackLimit 1")
+    try session.good(
+      """
+      (while [ ! -e $WORK/done ]; do writ lint drafts; echo $?; done > $WORK/lints 2>&1) &
+      for i in 1 2 3 4 5 6 7; do for how in '' --withdraw; do
+        writ ack social-media --yes $how --repository $WORK/acme && writ sync --repository $WORK/acme \
+        && writ policy fetch || exit 1
+      done; done >/dev/null; touch $WORK/done; wait
+      """
+    )
+    let packs = try session.good(
+      "ls $WORK/home/.cache/writ/policies/*.git/objects/pack/*.pack | wc -l"
+    )
+    #expect(Int(packs.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 99 <= 10, "\(packs)")
+    let lints = Set(try session.good("cat $WORK/lints").split(separator: "\n"))
+    #expect(lints == ["checked against social-media 1.0, as of 2026-01-05", "0"], "\(lints)")
+    try expectSoundCopy()
+  }
+
   @Test func `Several fetches at once end with one sound copy`() throws {
     try install()
     try publishAgain()

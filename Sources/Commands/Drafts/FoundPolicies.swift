@@ -44,14 +44,16 @@ struct FoundPolicies {
   }
 
   private static func open(_ folder: String, _ edge: Edge) throws -> Workspace {
+    let nothing = Failure(
+      "no policies are found in '\(folder.safe)'",
+      hint: "writ hooks install --policies WHERE-THE-POLICIES-ARE",
+      status: .couldNotRun
+    )
     do {
+      guard try Repository.find(from: folder) != nil else { throw nothing }
       return try Workspace(folder: folder, edge: edge)
     } catch WorkflowError.notAPolicyRepository, is GitError {
-      throw Failure(
-        "no policies are found in '\(folder.safe)'",
-        hint: "writ hooks install --policies WHERE-THE-POLICIES-ARE",
-        status: .couldNotRun
-      )
+      throw nothing
     }
   }
 
@@ -65,9 +67,14 @@ struct FoundPolicies {
   /// by itself, and the notice for that is commonly longer.
   static let freshDays = 7
 
+  /// Whether it is no copy, or a copy whose age does not matter yet.
+  func isFresh(at now: Instant) -> Bool {
+    fetched.map { $0.adding(days: Self.freshDays) >= now } ?? true
+  }
+
   /// Says how old a copy is once that matters.
   func remarkIfOld(at now: Instant) {
-    guard let fetched, fetched.adding(days: Self.freshDays) < now else { return }
+    guard let fetched, !isFresh(at: now) else { return }
     let days = (now.seconds - fetched.seconds) / 86_400
     Output.remark(
       "note: the policies here are \(days) days old, and newer ones may be in force; writ policy fetch brings them"

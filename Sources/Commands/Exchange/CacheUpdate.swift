@@ -34,7 +34,7 @@ struct CacheUpdate {
   /// - Returns: the copy.
   /// - Throws: a `Failure`; the copy that was there stays in use.
   func run() async throws -> Outcome {
-    guard cache.home.make() else { throw cache.isOpen }
+    guard cache.home.make() else { throw cache.isOpen(source) }
     let waiting = { Output.remark("waiting for another writ that fetches the same policies") }
     return try await FileLock(path: cache.folder + ".lock").alone(waiting: waiting) {
       try clear()
@@ -101,7 +101,19 @@ struct CacheUpdate {
     for result in results { report.add(result) }
     try check(results, report, git)
     if results.count > 500 { _ = try await remote.git.run(["pack-refs", "--all"]) }
+    await tidy(remote.git)
     return report.remarks
+  }
+
+  /// Packs what many fetches left, so that the copy does not grow for ever.
+  ///
+  /// Whoever reads the copy meanwhile finds what they look for in the new pack. What nothing leads
+  /// to, such as refused records, Git keeps for two weeks. Where it fails, the next fetch tries again.
+  private func tidy(_ git: UserGit) async {
+    let settings = [
+      "gc.auto=1000", "gc.autoPackLimit=10", "gc.autoDetach=false", "gc.writeCommitGraph=false",
+    ]
+    _ = try? await git.run(settings.flatMap { ["-c", $0] } + ["gc", "--auto", "--quiet"])
   }
 
   /// How long Git may take for one exchange: five minutes, or what the user has set.
@@ -116,6 +128,11 @@ struct CacheUpdate {
       )
     }
     return seconds
+  }
+
+  /// What stands at the address now; nothing is fetched.
+  func references(for git: Repository) async throws -> [String: ObjectID] {
+    try await remote(for: git).references()
   }
 
   private func remote(for git: Repository) throws -> Remote {

@@ -57,20 +57,27 @@ struct PolicyCache {
     guard isThere else {
       throw Failure(
         "the policies at '\(address.shown)' have not been fetched yet",
-        hint: source == DraftSettings.file
-          ? "writ policy fetch" : "writ policy fetch '\(address.shown)' --fingerprint ID",
+        hint: fetching(source),
         status: .couldNotRun
       )
     }
-    guard home.isOwn else { throw isOpen }
-    let git = try Repository.open(from: folder)
-    let configuration = try GitConfiguration(environment: [:], repository: git)
-    guard let identity = configuration.value("writ.repository", from: .all) else { throw isOpen }
-    guard identity == wanted ?? identity else { throw other(identity, source) }
-    return Copy(
-      policies: try PolicyRepository(git, pinned: identity),
-      fetched: configuration.value("writ.fetched", from: .all).flatMap { Instant($0) }
-    )
+    guard home.isOwn else { throw isOpen(source) }
+    do {
+      let git = try Repository.open(from: folder)
+      let configuration = try GitConfiguration(environment: [:], repository: git)
+      guard let identity = configuration.value("writ.repository", from: .all) else {
+        throw damaged("it does not say which policy repository it is", source)
+      }
+      guard identity == wanted ?? identity else { throw other(identity, source) }
+      return Copy(
+        policies: try PolicyRepository(git, pinned: identity),
+        fetched: configuration.value("writ.fetched", from: .all).flatMap { Instant($0) }
+      )
+    } catch let error as GitError {
+      throw damaged(error.message, source)
+    } catch WorkflowError.notAPolicyRepository {
+      throw damaged("there is no registry in it", source)
+    }
   }
 
   /// Another policy repository than somebody names.
@@ -83,12 +90,28 @@ struct PolicyCache {
     )
   }
 
-  /// The folder is damaged, or others may write into it.
-  var isOpen: Failure {
+  /// Others may write into the folder.
+  func isOpen(_ source: String) -> Failure {
     Failure(
       "'\(home.path.safe)' is not yours alone, so the policies in it do not count",
-      hint: "rm -r '\(home.path.safe)', then: writ policy fetch '\(address.shown)'",
+      hint: "rm -r '\(home.path.safe)' && \(fetching(source))",
       status: .couldNotRun
     )
+  }
+
+  /// The copy cannot be read; a new one loses nothing.
+  func damaged(_ cause: String, _ source: String) -> Failure {
+    Failure(
+      "the copy of the policies at '\(address.shown)' is damaged",
+      cause: cause.safe,
+      hint: "rm -r '\(folder.safe)' && \(fetching(source))",
+      status: .couldNotRun
+    )
+  }
+
+  /// The command that brings the policies here, for whoever named them in `source`.
+  private func fetching(_ source: String) -> String {
+    source == DraftSettings.file
+      ? "writ policy fetch" : "writ policy fetch '\(address.shown)' --fingerprint ID"
   }
 }

@@ -28,6 +28,8 @@ struct PolicyFetch: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The folder with the drafts (default: here)", valueName: "path"))
   var repository: String?
 
+  @Flag(help: "Write JSON") var json = false
+
   func run() async throws {
     let edge = Edge.current
     let folder = edge.path(repository ?? ".")
@@ -42,12 +44,14 @@ struct PolicyFetch: AsyncParsableCommand {
       source: fingerprint == nil ? DraftSettings.file : "--fingerprint"
     ).run()
     for remark in outcome.remarks { Output.remark(remark) }
-    Output.answer(try outcome.answer(for: cache, now: edge.now))
+    let pinned = settings?.versions ?? [:]
+    if json {
+      try Output.json(FetchedPolicies(outcome, from: cache, pinned: pinned))
+    } else {
+      Output.answer(try outcome.answer(for: cache, now: edge.now))
+    }
     outcome.remarkTrust()
-    _ = try PinnedVersions(
-      settings?.versions ?? [:],
-      on: PublicationShelf(outcome.copy.policies)
-    ).remark(at: edge.now)
+    try PinnedVersions(pinned, on: PublicationShelf(outcome.copy.policies)).remark(at: edge.now)
   }
 
   private static func nothing(at place: PolicyPlace?, _ edge: Edge) -> Failure {

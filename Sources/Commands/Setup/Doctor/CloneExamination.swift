@@ -15,9 +15,7 @@ struct CloneExamination {
     do {
       policies = try PolicyRepository(git, pinned: nil)
     } catch {
-      var failing = Examined("registry", failing: error)
-      failing.mend = failing.mend ?? "writ sync"
-      return found + [failing]
+      return found + [Examined("registry", failing: error, mend: "writ sync")]
     }
     let space = Workspace(git: git, configuration: configuration, policies: policies, edge: edge)
     found.append(identity(policies))
@@ -62,14 +60,15 @@ struct CloneExamination {
     )
   }
 
-  private func settings() -> Examined {
+  func settings() -> Examined {
     Examined.of("settings") {
       try CloneTrust(configuration).check()
       return Examined("settings", .good, "this copy's own settings run no program")
     }
   }
 
-  private func hook() -> Examined {
+  /// Whether drafts are checked before each commit.
+  func hook() -> Examined {
     if let other = configuration.value("core.hookspath", from: .all) {
       let mend = "add to its pre-commit: writ lint --staged"
       return Examined("hook", .note, "hooks are kept in '\(other.safe)' (core.hooksPath)", mend)
@@ -98,7 +97,7 @@ struct CloneExamination {
   }
 
   /// Tries to write, finds locks that were left behind, and files that others may read.
-  private func disk() -> Examined {
+  func disk() -> Examined {
     let probe = git.commonFolder + "/writ.probe"
     defer { unlink(probe) }
     let data = Data(repeating: 0x20, count: 65_536)

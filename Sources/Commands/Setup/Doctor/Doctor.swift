@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Git
 import Records
 
@@ -9,7 +10,8 @@ struct Doctor: AsyncParsableCommand {
     abstract: "See whether everything is in place to work, and how to mend what is not",
     discussion: """
       Looks at Git, OpenSSH, your key and agent, this copy, its hooks, its remote copy, the clock \
-      and the disk. Outside a policy repository only the computer is looked at. Nothing is changed.
+      and the disk. In a repository of drafts it looks at .writ.yml, the hook and the policies that \
+      drafts are checked against; elsewhere only at the computer. Nothing is changed.
       """
   )
 
@@ -25,7 +27,12 @@ struct Doctor: AsyncParsableCommand {
     var found = await MachineExamination(edge: edge, configuration: configuration).findings()
     if let repository {
       let clone = CloneExamination(git: repository, configuration: configuration, edge: edge)
-      found += await clone.findings(actor, isOffline: offline)
+      if let work = repository.workFolder, try Doctor.isForDrafts(repository) {
+        let drafts = DraftsExamination(clone: clone, work: work, edge: edge)
+        found += await drafts.findings(isOffline: offline)
+      } else {
+        found += await clone.findings(actor, isOffline: offline)
+      }
     } else {
       let advice = "writ join URL --fingerprint ID --person ID"
       found.append(Examined("repository", .note, "this folder is in no repository", advice))
@@ -34,6 +41,14 @@ struct Doctor: AsyncParsableCommand {
     guard !found.contains(where: { $0.state == .bad }) else {
       throw ExitCode(Failure.Status.refused.rawValue)
     }
+  }
+
+  /// Whether it is a repository of drafts, whose policies are elsewhere.
+  private static func isForDrafts(_ git: Repository) throws -> Bool {
+    guard let work = git.workFolder, try git.reference(RegistryArchive.ref) == nil else {
+      return false
+    }
+    return FileManager.default.fileExists(atPath: "\(work)/\(DraftSettings.file)")
   }
 
   private static func write(_ found: [Examined]) {
@@ -69,11 +84,11 @@ struct Examined: Encodable {
     (self.check, self.state, self.found, self.mend) = (check, state, found, mend)
   }
 
-  /// A look that failed.
-  init(_ check: String, failing error: any Error) {
+  /// A look that failed; `mend` helps where the failure itself names nothing to type.
+  init(_ check: String, failing error: any Error, mend: String? = nil) {
     let failure = ErrorWording.failure(for: error)
     let cause = failure.cause.map { ": \($0)" } ?? ""
-    self.init(check, .bad, failure.message + cause, failure.hint)
+    self.init(check, .bad, failure.message + cause, failure.hint ?? mend)
   }
 
   /// What a look found, or why it failed.
