@@ -21,8 +21,14 @@ struct MergeCommand: AsyncParsableCommand {
     let space = try place.open()
     let proposal = try space.policies.proposal(matching: name)
     try TextCheck(space.policies).refuseBroken(proposal)
+    let ending = try space.policies.effect(ofMerging: proposal)
     try await space.scribe(actor).merge(proposal)
     Output.answer("Merged \(proposal.name) (\(proposal.change.rawValue))")
+    if ending.stays + ending.falls > 0 {
+      Output.remark(
+        "Signed with the keys that it ends: \(ending.stays) stay good, \(ending.falls) fall"
+      )
+    }
     if let policy = proposal.policies.first { Output.remark("hint: writ publish \(policy)") }
   }
 }

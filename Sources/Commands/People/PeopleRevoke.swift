@@ -93,14 +93,14 @@ struct PeopleRevoke: AsyncParsableCommand {
     let effect = try space.policies.effect(
       ofEnding: Set(ended.map(\.keyLine)),
       of: person,
-      since: moment
+      since: moment ?? space.edge.now.adding(seconds: 1)
     )
     Output.remark("Signed with it: \(effect.stays) stay good, \(effect.falls) fall")
     guard effect.falls > 0, !actor.yes else { return }
     guard space.edge.terminal.canAsk else {
       throw Failure(
         "this has to ask whether \(effect.falls) may fall, and there is no terminal to ask at",
-        hint: "writ people revoke \(id.safe) --since \(since?.safe ?? "") --yes",
+        hint: "writ people revoke \(id.safe)\(since.map { " --since \($0.safe)" } ?? "") --yes",
         status: .couldNotRun
       )
     }

@@ -43,7 +43,8 @@ struct PeopleRotate: AsyncParsableCommand {
     Output.answer(
       "Asked for the key \(request.enrolment.key.fingerprint), with the old one's consent"
     )
-    let effect = try space.policies.effect(ofEnding: [old.line], of: scribe.person, since: nil)
+    let later = space.edge.now.adding(days: 1)
+    let effect = try space.policies.effect(ofEnding: [old.line], of: scribe.person, since: later)
     if !keep { Output.remark("The \(effect.stays) signed with the old key stay good.") }
     Output.remark(
       """

@@ -48,6 +48,12 @@ extension WorkflowError {
         "'\(person)' is the only registrar; nobody could change the registry any more",
         hint: "writ people roles ANOTHER --add registrar"
       )
+    case .endsOwnKey(let person, let moment):
+      Failure(
+        "the key that you sign with, '\(person)', ends at \(moment) by this change itself",
+        cause: "what it signs after that nobody accepts; another registrar can do this",
+        hint: "writ people list"
+      )
     case .badThreshold(let number, let registrars):
       Failure(
         "\(number) registrars cannot decide where there are \(registrars.count)",

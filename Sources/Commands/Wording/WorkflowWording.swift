@@ -23,7 +23,7 @@ extension WorkflowError {
       lookUpFailure
     case .unknownPerson, .personExists, .keyTaken, .alreadyRequested, .notTheirKey, .keyExpired,
       .unusableSignature,
-      .left, .needsRole, .notInAudience, .lastRegistrar, .badThreshold:
+      .left, .needsRole, .notInAudience, .lastRegistrar, .badThreshold, .endsOwnKey:
       personFailure
     case .nothingToPropose, .alreadyProposed, .roleNotAsked, .badSlug, .badPath, .rulesWithOthers,
       .classTooLow,

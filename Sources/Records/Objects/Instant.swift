@@ -64,6 +64,9 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// The moment that many days later.
   public func adding(days: Int) -> Instant { Instant(seconds: seconds + days * 86_400) }
 
+  /// The moment that many seconds later.
+  public func adding(seconds more: Int) -> Instant { Instant(seconds: seconds + more) }
+
   /// Earlier is less.
   public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
 

@@ -2,11 +2,11 @@ import Git
 public import Policies
 import Signing
 
-/// What ending keys of a person would mean for what they signed.
+/// What ending keys would mean for what they signed.
 public struct KeyEnding: Equatable, Sendable {
   /// How many records stay good.
   public var stays = 0
-  /// How many fall, since they arrived after the cut-off.
+  /// How many fall, since they were made or arrived after the cut-off.
   public var falls = 0
 }
 
@@ -16,13 +16,13 @@ extension PolicyRepository {
   /// - Parameters:
   ///   - keys: the keys as `<type> <base64>`.
   ///   - person: whose they are.
-  ///   - moment: since when they shall count for nothing; `nil` for now, so that nothing falls.
+  ///   - moment: from when they shall count for nothing.
   /// - Returns: how many records, reviews, merges and publications stay and fall.
   /// - Throws: a `Refusal` where a chain cannot be read.
   public func effect(
     ofEnding keys: Set<String>,
     of person: PersonID,
-    since moment: Instant?
+    since moment: Instant
   ) throws -> KeyEnding {
     let ledger = try ledger()
     var ending = KeyEnding()
@@ -32,10 +32,38 @@ extension PolicyRepository {
       var links = try Chain.read(from: tip, in: git)
       ledger.date(&links, on: ref)
       for link in links where keys.contains(link.commit.signature.key.line) {
-        let fallen = moment.flatMap { moment in link.arrival.map { $0 >= moment } } ?? false
-        if fallen { ending.falls += 1 } else { ending.stays += 1 }
+        let isLate = link.time >= moment || link.arrival.map { $0 >= moment } ?? false
+        if isLate { ending.falls += 1 } else { ending.stays += 1 }
       }
     }
     return ending
+  }
+
+  /// Counts what the keys signed that a proposal for the registry ends, each since its own moment.
+  ///
+  /// What was signed after it was proposed falls with it.
+  ///
+  /// - Throws: a `Refusal` where a chain or the registry cannot be read.
+  public func effect(ofMerging proposal: Proposal) throws -> KeyEnding {
+    guard proposal.name.isForRegistry else { return KeyEnding() }
+    let keys = try keysEnded(from: registry.tree(of: registryTip), to: tree(of: proposal.head))
+    return try keys.reduce(into: KeyEnding()) { sum, key in
+      guard let moment = key.until else { return }
+      let effect = try effect(ofEnding: [key.keyLine], of: key.person, since: moment)
+      sum.stays += effect.stays
+      sum.falls += effect.falls
+    }
+  }
+
+  /// The keys that were in use in one tree of the registry and have an end in another.
+  func keysEnded(from old: ObjectID, to new: ObjectID) throws -> [KeyGrant] {
+    try git.changes(from: old, to: new).filter { $0.path.hasPrefix("signers/") }.flatMap { change in
+      let shard = String(change.path.suffix(2))
+      func keys(_ file: TreeFile?) throws -> [KeyGrant] {
+        try file.map { try RegistryFiles.signers(git.content($0.id), shard: shard) } ?? []
+      }
+      let before = Set(try keys(change.old).filter { $0.until == nil }.map(\.keyLine))
+      return try keys(change.new).filter { $0.until != nil && before.contains($0.keyLine) }
+    }
   }
 }

@@ -81,8 +81,8 @@ struct RegistryWalk {
     try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
   }
 
-  /// A key that ends at once ends with the chains as they are named; one that is to run out some
-  /// day is judged by its date alone.
+  /// A key that ends at once, the second of the version included, ends with the chains as they are
+  /// named; one that is to run out some day is judged by its date alone.
   private mutating func noteEnds(
     _ content: RegistryContent,
     _ link: ChainLink,
@@ -95,7 +95,7 @@ struct RegistryWalk {
         tips.updateValue(id, forKey: String(words[0])) == nil
       else { throw Refusal(.record, "Writ-Tip names '\(line)'") }
     }
-    for (key, moment) in content.ended where moment <= link.time {
+    for (key, moment) in content.ended where moment <= link.time.adding(seconds: 1) {
       guard let person = content.owner(of: key) else { continue }
       ends[key] = RegistryHistory.KeyEnd(
         tips: tips,

@@ -68,7 +68,8 @@ struct ChainWalk: Sendable {
   /// Refuses what an ended key signed beyond the newest link that the registry named at its end.
   ///
   /// Whoever holds a stolen key can declare any time and cite any old registry; the place in the
-  /// chain is what they cannot choose.
+  /// chain is what they cannot choose. What says itself that it came after the end is refused in any
+  /// case, as OpenSSH does.
   private func checkEnd(
     of link: ChainLink,
     at index: Int,
@@ -76,15 +77,14 @@ struct ChainWalk: Sendable {
     _ places: [ObjectID: Int]
   ) throws(Refusal) {
     guard history.hasEnds, let end = history.end(of: link.commit.signature.key.line) else { return }
-    if let arrival = link.arrival {
-      guard end.cutOff == nil || arrival < end.moment else {
-        throw Refusal(
-          .key,
-          "the key \(link.commit.signature.key.fingerprint) counts for nothing since \(end.moment)"
-        )
-      }
-      return
+    let isLate = link.arrival.map { end.cutOff != nil && $0 >= end.moment } ?? false
+    guard link.time < end.moment, !isLate else {
+      throw Refusal(
+        .key,
+        "the key \(link.commit.signature.key.fingerprint) counts for nothing since \(end.moment)"
+      )
     }
+    guard link.arrival == nil else { return }
     guard let tip = end.tips[ref], let last = places[tip], index <= last else {
       throw Refusal(.key, "the key \(link.commit.signature.key.fingerprint) had ended by then")
     }

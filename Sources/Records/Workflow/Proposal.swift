@@ -105,7 +105,9 @@ extension PolicyRepository {
     }
     try checkMaker(commit, fields, of: name)
     let ids = try git.commits(from: head, excluding: [trunk])
-    let changes = try git.changes(from: tree(of: base), to: commit.tree)
+    let changes =
+      try isInRegistry(name, base, commit.tree, trunk)
+      ? [] : git.changes(from: tree(of: base), to: commit.tree)
     return Proposal(
       name: name,
       head: head,
@@ -118,6 +120,20 @@ extension PolicyRepository {
       authors: try Set(ids.map { try git.signedCommit($0).commit.person }).union([name.person]),
       time: Instant(seconds: commit.time)
     )
+  }
+
+  /// Whether the registry has all that a proposal changes; it never has the proposal's own commits.
+  private func isInRegistry(
+    _ name: ProposalName,
+    _ base: ObjectID,
+    _ tree: ObjectID,
+    _ trunk: ObjectID
+  ) throws -> Bool {
+    guard name.isForRegistry, base != trunk else { return false }
+    let theirs = try self.tree(of: trunk)
+    let joined = try git.mergeTrees(base: self.tree(of: base), ours: theirs, theirs: tree)
+    guard case .clean(theirs) = joined else { return false }
+    return true
   }
 
   /// The newest commit is the author's, or of somebody with whom the author shared the proposal

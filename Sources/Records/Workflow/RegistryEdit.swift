@@ -62,7 +62,7 @@ extension RegistryEdit {
       var gone = try entry(person)
       gone.left = now
       try tree.put(gone)
-      try tree.endKeys(of: person, at: now) { _ in true }
+      try tree.endKeys(of: person, at: now.next) { _ in true }
       let held = try repository.registry.member(person, at: repository.registryTip)?.roles ?? []
       try tree.changeRoles(of: person, removing: held.sorted())
     case .roles(let person, let adding, let removing):
@@ -73,7 +73,7 @@ extension RegistryEdit {
       try RegistryEdit.enter(request, vouch, into: &tree, now)
     case .endKeys(let person, let fingerprint, let since):
       _ = try entry(person)
-      try tree.endKeys(of: person, at: min(since ?? now, now)) { grant in
+      try tree.endKeys(of: person, at: min(since ?? now.next, now.next)) { grant in
         try fingerprint == nil || grant.key.fingerprint == fingerprint
       }
     case .threshold(let number): try tree.setThreshold(number)
@@ -93,6 +93,14 @@ extension RegistryEdit {
     try tree.put(KeyGrant(person: request.person, key: request.enrolment.key, from: now))
     tree.keep(request, vouch: vouch)
     guard let replaced = request.enrolment.replaces else { return }
-    try tree.endKeys(of: request.person, at: now) { try $0.key.fingerprint == replaced }
+    try tree.endKeys(of: request.person, at: now.next) { try $0.key.fingerprint == replaced }
   }
+}
+
+extension Instant {
+  /// The first moment at which a key that ends now no longer counts.
+  ///
+  /// What is signed now still does, as the version of the registry that ends the key, or what arrives
+  /// in the same second: OpenSSH refuses what was signed at `valid-before` itself.
+  fileprivate var next: Instant { adding(seconds: 1) }
 }

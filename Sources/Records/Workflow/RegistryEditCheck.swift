@@ -30,10 +30,21 @@ struct RegistryEditCheck {
         guard (1...registrars.count).contains(number) else {
           throw WorkflowError.badThreshold(number, registrars: registrars.sorted())
         }
-      case .move, .admit, .endKeys, .passkeys, .ledger: continue
+      case .endKeys(let person, let fingerprint, _):
+        guard try isLastKey(fingerprint, of: person) else { continue }
+        try remove(person, from: &registrars)
+      case .move, .admit, .passkeys, .ledger: continue
       }
     }
     try checkKeys(edits)
+  }
+
+  /// Whether somebody has no key left without one of them, or without all.
+  private func isLastKey(_ fingerprint: String?, of person: PersonID) throws -> Bool {
+    let keys = try repository.registry.member(person, at: tip)?.keys ?? []
+    return try keys.allSatisfy { key in
+      try key.until != nil || fingerprint == nil || key.key.fingerprint == fingerprint
+    }
   }
 
   private func remove(_ person: PersonID, from registrars: inout Set<PersonID>) throws {

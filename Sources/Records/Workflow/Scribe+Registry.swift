@@ -1,5 +1,6 @@
 import Git
 import Policies
+import Signing
 
 extension Scribe {
   /// Changes the registry, or proposes the change where one registrar is not enough.
@@ -30,7 +31,9 @@ extension Scribe {
     guard tree != base else { throw WorkflowError.nothingToPropose(nil) }
     let isAlone = try history.threshold == 1 && !edits.contains { try $0.needsTwo(repository) }
     guard isAlone else { return .proposed(try await propose(tree, because: reason)) }
-    return .done(try await appendVersion(tree: tree, approvals: []))
+    // The version is of the moment that its edits name, however long they took.
+    let then = Scribe(repository, as: person, signer: signer) { moment }
+    return .done(try await then.appendVersion(tree: tree, approvals: []))
   }
 
   /// Makes a version of the registry out of a tree.
@@ -42,8 +45,14 @@ extension Scribe {
     let tip = repository.registryTip
     let version = try ChainLink(tip, in: repository.git).record.sequence + 1
     let manifest = try Manifest(repository.git).digest(ofTree: tree)
-    let tips = try tips(ending: repository.registry.tree(of: tip), tree)
-    return try await append(to: RegistryArchive.ref, tree: tree) { current in
+    let old = try repository.registry.tree(of: tip)
+    let tips = try tips(ending: old, tree)
+    let ended = try repository.keysEnded(from: old, to: tree)
+    return try await append(
+      to: RegistryArchive.ref,
+      tree: tree,
+      beforeUpdate: { try refuseSigning($0, with: ended) }
+    ) { current in
       guard current == tip else { throw WorkflowError.busy(RegistryArchive.ref) }
       return RegistryChange(
         version: version,
@@ -54,22 +63,20 @@ extension Scribe {
     }
   }
 
+  /// Refuses a version signed with a key that it ends by then: OpenSSH would not accept it.
+  private func refuseSigning(_ version: ObjectID, with ended: [KeyGrant]) throws {
+    let commit = try repository.git.signedCommit(version).commit
+    let own = ended.first { $0.keyLine == commit.signature.key.line }
+    guard let end = own?.until, end.seconds <= commit.time else { return }
+    throw WorkflowError.endsOwnKey(person, since: end)
+  }
+
   /// The chains as they stand, of everybody whose key ends between two versions.
   ///
   /// Without receipts these decide what such a key may have signed.
   private func tips(ending old: ObjectID, _ new: ObjectID) throws -> [String] {
     let git = repository.git
-    var people: Set<PersonID> = []
-    for change in try git.changes(from: old, to: new) where change.path.hasPrefix("signers/") {
-      let shard = String(change.path.suffix(2))
-      func keys(_ file: TreeFile?) throws -> [KeyGrant] {
-        try file.map { try RegistryFiles.signers(git.content($0.id), shard: shard) } ?? []
-      }
-      let before = Set(try keys(change.old).filter { $0.until == nil }.map(\.keyLine))
-      people.formUnion(
-        try keys(change.new).filter { $0.until != nil && before.contains($0.keyLine) }.map(\.person)
-      )
-    }
+    let people = Set(try repository.keysEnded(from: old, to: new).map(\.person))
     guard !people.isEmpty else { return [] }
     let own = people.sorted().flatMap { [Chain.acts(of: $0), Chain.records(of: $0)] }
     return try (own + [Chain.main, Chain.published]).compactMap { ref in

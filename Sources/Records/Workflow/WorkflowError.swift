@@ -99,6 +99,8 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case superseded(String, PolicyVersion, by: PolicyVersion)
   /// Nobody could change the registry any more.
   case lastRegistrar(PersonID)
+  /// The key that would sign is one that the change itself ends.
+  case endsOwnKey(PersonID, since: Instant)
   /// So many registrars cannot decide together.
   case badThreshold(Int, registrars: [PersonID])
   /// The person is not in the audience.
