@@ -66,6 +66,7 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
+      resources: [.embedInCode("Audit/Evidence/verify.sh")],
       swiftSettings: strict
     ),
 

@@ -163,6 +163,7 @@ import Testing
       ("Writ-Change-Digest", String(repeating: "0", count: 64), "approved something else"),
       ("Writ-Role", "publisher", "was no publisher"),
       ("Writ-Proposal", "bruno/words", "a change of their own"),
+      ("Writ-Target", String(repeating: "0", count: 40), "another proposal or class"),
     ] {
       try good("cd $WORK/acme")
       try forgeReview(field, value)
@@ -181,6 +182,57 @@ import Testing
     let (output, status) = try session.shell("sh \(pack)/verify.sh")
     #expect(status == 0, "\(output)")
     #expect(try good("cat \(pack)/MANIFEST").contains("/bruno "))
+    // The list stays good without the proposal, but who made it could then have approved it.
+    try forge("refs/writ/records/3a/chen", count: 2)
+    let without = try session.shell("sh \(pack)/verify.sh").output
+    #expect(without.contains("BAD  the proposal "), "\(without)")
+    try sign("refs/writ/registry", without: "^Writ-Approval")
+    let alone = try session.shell("sh \(pack)/verify.sh").output
+    #expect(alone.contains("BAD  1 of 2 registrars agreed to "), "\(alone)")
+  }
+
+  @Test func `Too few approvals by the rules before the change are noticed`() throws {
+    try change("A few words are enough", "A few words will do", as: "words")
+    try make("--person chen")
+    try sign("refs/heads/main", without: "^Writ-Approval")
+    let (output, status) = try session.shell("sh \(pack)/verify.sh")
+    #expect(status == 1 && output.contains("needed 1 of the role legal"), "\(output)")
+  }
+
+  @Test(arguments: [
+    (form: "\\n      - accounts.yml", status: Int32(0)), ("[\\x27accounts.yml\\x27]", 2),
+  ])
+  func `Rules are read in the forms of everyday, and others are left to a person`(
+    form: String,
+    status: Int32
+  ) throws {
+    try change("[\"accounts.yml\"]", form, as: "rules", in: "writ.yml")
+    try change("A few words are enough", "A few words will do", as: "words")
+    try make("--person chen")
+    let (output, found) = try session.shell("sh \(pack)/verify.sh")
+    #expect(found == status, "\(output)")
+    #expect(output.contains("READ the rules before") == (status == 2), "\(output)")
+    #expect(output.contains("Everything in this pack is good") == (status == 0), "\(output)")
+  }
+
+  @Test func `Nothing that a terminal would obey comes out of a pack`() throws {
+    try make("--person chen")
+    try good("printf 'file 0 \\033]0;owned\\007\\n' >> \(pack)/MANIFEST")
+    try good(
+      "cd \(pack) && rm MANIFEST.sig && ssh-keygen -q -Y sign -n writ-evidence -f $WORK/ana MANIFEST"
+    )
+    let (output, status) = try session.shell("sh \(pack)/verify.sh")
+    #expect(status == 1 && output.contains("owned is missing"), "\(output)")
+    #expect(!output.contains("\u{1B}") && !output.contains("\u{7}"))
+  }
+
+  @Test func `A pack is good before anything was published`() throws {
+    let other = try Session()
+    try other.setUp("company")
+    try other.good(
+      "writ evidence --person chen -o $WORK/p.zip && cd $WORK && python3 -m zipfile -e p.zip ."
+    )
+    #expect(try other.good("sh writ-evidence-chen/verify.sh").hasSuffix("in this pack is good\n"))
   }
 
   @Test func `A name in a signed message is not packed where names are to be left out`() throws {
@@ -205,11 +257,17 @@ import Testing
   }
 
   /// A change that bruno approved, merged.
-  private func change(_ old: String, _ new: String, as name: String, comment: String = "") throws {
+  private func change(
+    _ old: String,
+    _ new: String,
+    as name: String,
+    comment: String = "",
+    in file: String = "policies/social-media/policy.md"
+  ) throws {
     let words = comment.isEmpty ? "" : "--comment '\(comment)'"
     try good(
       """
-      perl -pi -e 's/\(old)/\(new)/' policies/social-media/policy.md \
+      perl -pi -e 's/\\Q\(old)\\E/\(new)/' \(file) \
       && writ propose --as \(name) -m Words && git restore . \
       && writ review \(name) --approve \(words) --person bruno --key $WORK/bruno && writ merge \(name)
       """
@@ -229,7 +287,8 @@ import Testing
       git rev-parse -q --verify refs/keep-review >/dev/null || git update-ref refs/keep-review $acts
       old=$(git rev-parse refs/keep-review)
       new=$(plain $old | sed 's|^\(field): .*|\(field): \(value)|' | seal $WORK/bruno)
-      merge=$(plain main | sed "s|^Writ-Approval: bruno .*|Writ-Approval: bruno $new|" | seal $WORK/ana)
+      merge=$(plain main | sed -e "s|^Writ-Approval: bruno .*|Writ-Approval: bruno $new|" \
+        -e '\(field == "Writ-Proposal" ? "s|^\(field): .*|\(field): \(value)|" : "")' | seal $WORK/ana)
       git update-ref $acts $new && git update-ref refs/heads/main $merge
       cd \(pack) && for ref in $acts refs/heads/main; do
         tip=$(git -C $WORK/acme rev-parse $ref)
@@ -238,6 +297,21 @@ import Testing
       """
     try script.write(toFile: session.work + "/forge.sh", atomically: true, encoding: .utf8)
     try good("sh -e $WORK/forge.sh")
+    try forge("refs/writ/records/3a/chen", count: 2)
+  }
+
+  /// Makes the newest link of a chain anew without some lines, signed by its author, ana.
+  private func sign(_ ref: String, without lines: String) throws {
+    let script = """
+      git cat-file commit \(ref) | sed '/^gpgsig/,/END SSH/d; /\(lines)/d' > $WORK/c
+      ssh-keygen -q -Y sign -n git -f $WORK/ana < $WORK/c > $WORK/s
+      { sed '/^$/,$d' $WORK/c; sed '1s/^/gpgsig /; 2,$s/^/ /' $WORK/s; sed -n '/^$/,$p' $WORK/c; } > $WORK/f
+      git update-ref \(ref) $(git hash-object -t commit -w $WORK/f)
+      sed -i.old "s|^chain \(ref) [0-9a-f]* |chain \(ref) $(git rev-parse \(ref)) |" \(pack)/MANIFEST
+      rm \(pack)/MANIFEST.old
+      """
+    try script.write(toFile: session.work + "/sign.sh", atomically: true, encoding: .utf8)
+    try good("cd $WORK/acme && sh -e $WORK/sign.sh")
     try forge("refs/writ/records/3a/chen", count: 2)
   }
 

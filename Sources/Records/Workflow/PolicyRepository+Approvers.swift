@@ -1,4 +1,4 @@
-import Git
+public import Git
 public import Policies
 
 extension PolicyRepository {
@@ -14,5 +14,21 @@ extension PolicyRepository {
       }
     }
     return people.sorted()
+  }
+
+  /// What the reviews looked at that the registry's versions name, sorted.
+  ///
+  /// No version leads to these commits; what they tell is who proposed the change.
+  ///
+  /// - Throws: a `Refusal` where a record cannot be read.
+  public func approvedRegistryProposals() throws(Refusal) -> [ObjectID] {
+    var targets: Set<ObjectID> = []
+    for link in try Chain.read(from: registryTip, in: git) {
+      for approval in try link.record.approvals() {
+        let message = try git.signedCommit(approval.record).commit.message
+        targets.insert(try Review(Record(parsing: message)).target)
+      }
+    }
+    return targets.sorted { $0.hex < $1.hex }
   }
 }

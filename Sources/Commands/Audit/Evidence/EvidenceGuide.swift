@@ -13,7 +13,7 @@ struct EvidenceGuide {
       # Checking this pack
 
       It proves \(subject). You need a Unix shell, Git 2.35 or newer and OpenSSH 8.9 or newer; no other
-      program, and no connection. Read `verify.sh` first, it is short. Then:
+      program, and no connection. Read `verify.sh` first, it is a few pages. Then:
 
           sh verify.sh IDENTITY
 
@@ -28,29 +28,36 @@ struct EvidenceGuide {
       4. The repository is the one of that identity.
       5. The keys in `signers` are lines of that repository's registry.
       6. Each chain is whole: every link names its number and the SHA-256 of the one before it, up to the
-         number that `MANIFEST` says. A record that was left out is noticed. Where there is a ledger, the
+         number that `MANIFEST` says, and was made for this repository, under a version of the registry
+         that is here. A record that was left out is noticed. Where there is a ledger, the
          server's newest receipt for a chain must be part of it, so that nothing was cut off at the end.
       7. Each commit of these chains is signed, and by its author; each tag is signed.
       8. Each text is the one that the publication and the tag name, and each acknowledgement names it.
-      9. Each approval that a merge or a change of the registry names is here: the reviewer's own signed record,
-         in a whole chain, for exactly these files and words (`Writ-Change-Digest`, counted anew), by somebody who
-         held the role then and made none of the change. Without receipts also that no other verdict of theirs came
-         between. What was merged is signed by its authors. An approval that was left out is noticed.
+      9. Whoever began `main`, published, or signed a version of the registry held the role for it.
+      10. Each approval that a merge or a change of the registry names is here: the reviewer's own signed record,
+          in a whole chain, for exactly these files and words (`Writ-Change-Digest`, counted anew), by somebody who
+          held the role then and at the merge, and made none of the change. Without receipts also that no other
+          verdict of theirs came between. What was proposed is signed by its authors. An approval that was left out
+          is noticed. They are as many as the rules before the change ask for: those of `writ.yml`, or the
+          registry's `threshold`, and a further key of somebody needs an older one's consent or two registrars.
+
+      It ends with 0 if all of that is so, and with 1 and a line that begins with `BAD` if not. It reads
+      `writ.yml` in the forms that people commonly write. Where the rules before a change are written in another,
+      as with single quotes or anchors, it ends with 2 and names the changes whose rules are left for you to read.
 
       ## What is in it
 
       - `people/`: in words, what each person signed, when, and how their keys came into the registry.
       - `texts/`: the texts that were signed. `redlines/`: what had changed since the version signed before.
       - `signers/`: for each person the keys, in OpenSSH's `allowed_signers` form.
-      - `repository.bundle`: the signed objects themselves; `git clone repository.bundle` shows them.
+      - `repository.bundle`: the signed objects themselves, with what was proposed; `git clone repository.bundle` shows them.
 
       ## What it does not prove
 
       Without receipts (no chain `refs/writ/ledger` in `MANIFEST`) times are what the signers' computers
       said, and that the last records of a chain were not left out is the word of who signed `MANIFEST`.
-      Whether the approvals are enough by the rules of that day is to be read: `git show MERGE^1:writ.yml` in a
-      clone of the bundle, beside `git log --first-parent main`. `writ verify` decides it in the repository, and with
-      receipts also in which order verdict and merge arrived.
+      With receipts, in which order verdict and merge arrived, and what an ended key signed before its
+      end but brought only after it, `writ verify` decides in the repository; a pack is only made where it finds nothing wrong.
 
       """
   }

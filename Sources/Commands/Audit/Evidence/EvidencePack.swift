@@ -12,6 +12,8 @@ struct EvidencePack {
   private let scope: VerificationScope
   private let extents: [ChainExtent]
   private let tags: [String]
+  /// Proposals for the registry, which no chain leads to: their authors may approve nothing of it.
+  private let proposals: [String]
 
   /// For what the maker's key signs the list; a signature for Git can never be taken for one.
   static let namespace = "writ-evidence"
@@ -33,21 +35,25 @@ struct EvidencePack {
       + people.map { Chain.records(of: $0) }
     extents = try chains.compactMap { try space.policies.extent(of: $0) }
     tags = shelf.entries.map(\.publication.tag)
+    proposals = try space.policies.approvedRegistryProposals().map(\.hex)
     let directory = try DirectoryFile(space).read()
     let names = withNames ? directory : Directory()
     for person in people {
       let story = try EvidenceStory(of: person, space, shelf, named: names.people[person]?[.name])
       files.merge(try story.files(about: scope.policy)) { $1 }
     }
-    files["verify.sh"] = Array(EvidenceScript.text.utf8)
+    files["verify.sh"] = PackageResources.verify_sh
     files["VERIFY.md"] = Array(EvidenceGuide(scope).text.utf8)
     if !withNames { try await refuseNames(of: directory) }
     files["repository.bundle"] = try await bundle()
   }
 
+  /// Everything that is packed, as Git takes it.
+  private var tips: [String] { extents.map(\.ref) + tags + proposals }
+
   private func refuseNames(of directory: Directory) async throws {
     let git = UserGit(in: space.git, edge: space.edge)
-    let messages = try await git.run(["log", "-z", "--format=%H %B"] + extents.map(\.ref) + tags)
+    let messages = try await git.run(["log", "-z", "--format=%H %B"] + tips)
     guard messages.isGood else {
       throw Failure("the records cannot be read", cause: messages.reason)
     }
@@ -83,7 +89,7 @@ struct EvidencePack {
       .appendingPathComponent("writ-\(UUID().uuidString).bundle").path
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     let file = RecordFile(git: UserGit(in: space.git, edge: space.edge))
-    try await file.write(extents.map(\.ref) + tags, without: [], to: scratch)
+    try await file.write(tips, without: [], to: scratch)
     guard let data = FileManager.default.contents(atPath: scratch) else {
       throw Failure("the records could not be packed", status: .couldNotRun)
     }
@@ -92,7 +98,7 @@ struct EvidencePack {
 
   private mutating func addSigners(with maker: PersonID) async throws {
     let git = UserGit(in: space.git, edge: space.edge)
-    let authors = try await git.run(["log", "--format=%an"] + extents.map(\.ref) + tags)
+    let authors = try await git.run(["log", "--format=%an"] + tips)
     guard authors.isGood else { throw Failure("the records cannot be read", cause: authors.reason) }
     let wanted = Set(authors.output.split(separator: "\n").map(String.init) + [maker.description])
     let lines = try space.policies.registry.allowedSigners(at: space.policies.registryTip)

@@ -1,0 +1,407 @@
+#!/bin/sh
+# Checks this pack with Git and OpenSSH alone: sh verify.sh [IDENTITY]
+#
+# It reads this folder, writes to a scratch folder that it removes, needs no connection, and
+# runs nothing that the pack brings along. VERIFY.md says what each step proves.
+# It ends with 0 if all is good, 1 if something is not, 2 if something is left for you to read.
+# (This " keeps a damaged first line from swallowing what follows.)
+set -eu
+
+# Nothing of whoever runs it counts: no settings, no aliases, no other programs.
+if [ "${1-}" != --clean ]; then
+  exec /usr/bin/env -i PATH=/usr/bin:/bin:/usr/local/bin:/opt/homebrew/bin \
+    sh "$0" --clean "$@"
+fi
+shift
+umask 077
+cd "$(dirname "$0")"
+work=$(mktemp -d)
+leave() { # what ends before its time is no good news, whatever it was
+  status=$?
+  [ "$status" -eq 0 ] || [ -e "$work/told" ] || echo "BAD  it could not be checked to the end" >&2
+  rm -rf "$work"
+  exit "$status"
+}
+trap leave EXIT
+trap 'exit 1' HUP INT TERM
+mkdir "$work/home"
+export HOME="$work/home" TZ=UTC LC_ALL=C
+export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_NO_REPLACE_OBJECTS=1
+
+say() { printf '%s\n' "$*" | tr -dc '\n -~'; } # nothing that a terminal would obey
+ok() { say "ok   $*"; }
+bad() {
+  say "BAD  $*" >&2
+  : >"$work/told"
+  exit 1
+}
+sha() {
+  if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -d' ' -f1
+}
+said() { sed -n "s/^$1 //p" MANIFEST; }
+g() {
+  git --git-dir="$work/git" -c core.hooksPath=/dev/null -c core.fsmonitor=false \
+    -c gpg.format=ssh -c gpg.ssh.program=ssh-keygen \
+    -c gpg.ssh.allowedSignersFile="$work/signers" "$@"
+}
+
+# 1. Who made this list, and did they sign it?
+[ "$(sed -n 1p MANIFEST)" = writ-evidence/1 ] || bad "MANIFEST is of another form"
+maker=$(said made-by)
+case $maker in *[!a-z0-9-]* | '') bad "MANIFEST names nobody who made it" ;; esac
+[ -f "signers/$maker" ] || bad "there is no key of $maker"
+! grep -qvE '^([A-Za-z0-9+/=]{1,70}|-----(BEGIN|END) SSH SIGNATURE-----)$' MANIFEST.sig ||
+  bad "MANIFEST.sig is no plain signature"
+sed 's/namespaces="git"/namespaces="writ-evidence"/' "signers/$maker" >"$work/maker"
+ssh-keygen -Y verify -f "$work/maker" -I "$maker" -n writ-evidence -s MANIFEST.sig \
+  -O verify-time="$(said made-at | tr -d 'T:-')" <MANIFEST >/dev/null 2>&1 ||
+  bad "MANIFEST is not signed by $maker"
+ok "MANIFEST is signed by $maker"
+
+# 2. Is every file here, unchanged, and no other?
+[ -z "$(find . ! -type f ! -type d)" ] || bad "there is something that is no file"
+said file | while read -r sum path; do
+  [ -f "$path" ] && [ "$(sha <"$path")" = "$sum" ] || bad "$path is missing or was changed"
+done
+{ said file | cut -d' ' -f2 && echo MANIFEST && echo MANIFEST.sig; } | sort >"$work/listed"
+find . -type f | sed 's|^\./||' | sort >"$work/found"
+cmp -s "$work/listed" "$work/found" || bad "there are files that MANIFEST does not name"
+ok "$(wc -l <"$work/found" | tr -d ' ') files are as they were packed"
+
+# 3. Does the bundle hold what it should, and is it sound?
+git init -q --bare --template= "$work/git"
+g bundle unbundle "$PWD/repository.bundle" | sort >"$work/heads" || bad "the bundle is damaged"
+{ said chain && said tag; } | cut -d' ' -f1,2 >"$work/refs"
+while read -r ref id; do echo "$id $ref"; done <"$work/refs" | sort | cmp -s - "$work/heads" ||
+  bad "the bundle holds other chains or tags than MANIFEST says"
+while read -r ref id; do g update-ref "$ref" "$id"; done <"$work/refs"
+g fsck --strict --no-dangling >/dev/null 2>&1 || bad "git fsck finds faults"
+ok "the bundle is sound"
+
+# 4. Which repository is it?
+first=$(g rev-list --max-parents=0 refs/writ/registry)
+identity=$(g cat-file commit "$first" | sha)
+[ "$identity" = "$(said repository)" ] || bad "this is repository $identity"
+[ "${1:-$identity}" = "$identity" ] || bad "this is repository $identity, and not $1"
+ok "repository $identity${1:+, as you said}"
+
+# 5. Are the keys those of its registry?
+cat signers/* >"$work/signers"
+g ls-tree -r --name-only refs/writ/registry signers/ | while read -r path; do
+  g cat-file blob "refs/writ/registry:$path"
+done >"$work/registry"
+! grep -vxF -f "$work/registry" "$work/signers" || bad "a key is not in the registry"
+ok "the keys are the registry's"
+
+# 6. and 7. Is each chain whole, and each link signed by its author?
+field() { echo "%(trailers:key=$1,valueonly,separator=)"; }
+{ g rev-list refs/writ/registry && echo none; } >"$work/versions"
+said chain | while read -r ref id count; do
+  g log --first-parent --reverse "$ref" --format="%H %G? %GS %an $(field Writ-Sequence) $(
+    field Writ-Previous) $(field Writ-Repository) $(field Writ-Registry)" >"$work/links"
+  number=0 previous=none
+  while read -r commit good signer author sequence before repository registry; do
+    number=$((number + 1))
+    [ "$good" = G ] && [ "$signer" = "$author" ] || bad "$commit is not signed by its author"
+    [ "$sequence $before" = "$number $previous" ] || bad "a link is missing before $commit"
+    [ "$repository" = "$identity" ] || [ "$commit $repository" = "$first none" ] ||
+      bad "$commit was made for another repository"
+    grep -qxF "$registry" "$work/versions" || bad "$commit names a registry that is not here"
+    case $ref in
+    refs/writ/records/* | refs/writ/acts/*) [ "$author" = "${ref##*/}" ] || bad "$commit is not $ref's" ;;
+    esac
+    previous=$(g cat-file commit "$commit" | sha)
+  done <"$work/links"
+  [ "$number" = "$count" ] || bad "$ref has $number links, and MANIFEST says $count"
+  if g rev-parse -q --verify refs/writ/ledger >/dev/null && [ "$ref" != refs/writ/ledger ]; then
+    for receipt in $(g log --format='%(trailers:key=Writ-Update,valueonly)' refs/writ/ledger |
+      sed -n "s|^[0-9a-f]* \([0-9a-f]*\) [0-9a-f]* [^ ]* $ref\$|\1|p"); do
+      g merge-base --is-ancestor "$receipt" "$id" 2>/dev/null ||
+        bad "the server received $receipt for $ref, and it is not here"
+    done
+  fi
+  ok "$ref is whole, each of its $count signed by its author"
+done
+
+# 8. Are tags, publications, texts and acknowledgements about the same words?
+said tag | while read -r ref id; do
+  tagger=$(g for-each-ref --format='%(taggername)' "$ref")
+  g verify-tag "$ref" 2>&1 | grep -qF "Good \"git\" signature for $tagger with" ||
+    bad "$ref is not signed by $tagger"
+done
+published=$(said chain | sed -n 's|^\(refs/writ/published\) .*|\1|p') # none before the first one
+: >"$work/published"
+[ -z "$published" ] || g log "$published" >"$work/published" \
+  --format="$(field Writ-Tag) $(field Writ-Tag-Object) $(field Writ-Digest) %H %an $(field Writ-Registry)"
+said chain | while read -r ref id count; do
+  case $ref in refs/writ/records/*) ;; *) continue ;; esac
+  g log "$ref" --format="$(field Writ-Format) $(field Writ-Tag) $(field Writ-Tag-Object) $(
+    field Writ-Path
+  ) $(field Writ-Digest)" >"$work/said"
+  while read -r format tag object path digest; do
+    [ "$format" = ack/1 ] || continue
+    [ "$(g rev-parse "$tag")" = "$object" ] || bad "$ref names another tag than $tag"
+    grep -qF "$tag $object $digest " "$work/published" || bad "$tag was not published so"
+    [ "$(g cat-file blob "$tag:$path" | sha)" = "$digest" ] || bad "$tag has another text"
+    text=texts/$(echo "${tag#refs/tags/policy/}" | tr / -).md
+    [ ! -f "$text" ] || [ "$(sha <"$text")" = "$digest" ] || bad "$text is another text"
+  done <"$work/said"
+done
+ok "tags, publications, texts and acknowledgements agree"
+
+# 9. Did whoever began, published and changed the registry hold the role for it?
+held() { # held ROLE PERSON REGISTRY
+  case $1$2 in *[!a-z0-9-]*) return 1 ;; esac
+  g cat-file blob "$3:roles.yml" | grep "^$1: " | grep -q "[[ ]$2[],]"
+}
+root=$(g rev-list --first-parent --max-parents=0 refs/heads/main)
+g log -1 --format="%an $(field Writ-Registry)" "$root" | {
+  read -r author registry
+  held registrar "$author" "$registry" || bad "$author began main and was no registrar"
+}
+g rev-list --min-parents=1 refs/writ/registry | while read -r commit; do
+  author=$(g log -1 --format=%an "$commit")
+  held registrar "$author" "$commit^" || bad "$author was no registrar and made $commit"
+done
+while read -r tag object digest commit author registry; do
+  for person in "$author" "$(g for-each-ref --format='%(taggername)' "$tag")"; do
+    held publisher "$person" "$registry" || bad "$person was no publisher at $commit"
+  done
+done <"$work/published"
+ok "who began, published and changed the registry held the role for it"
+
+# 10. Was each change of main and of the registry approved, word for word, by others, and by enough?
+side() {
+  case $2 in *[!0]*) echo "$1 $(g cat-file blob "$2" | sha)" ;; *) echo '- -' ;; esac
+}
+change() {
+  g diff-tree -r --no-renames "$1" "$2" | tr '\t' ' ' |
+    while read -r before after old new status path; do
+      echo "$path $(side "${before#:}" "$old") $(side "$after" "$new")"
+    done | sort | sha
+}
+signed() { # signed COMMITS…: all are, and by their authors, who are listed in "authors"
+  g log --format='%G? %GS %an' "$@" >"$work/proposed" || bad "the proposal $1 is not here"
+  while read -r good signer author; do
+    [ "$good" = G ] && [ "$signer" = "$author" ] || bad "what was proposed in $1 is not signed"
+    echo "$author" >>"$work/authors"
+  done <"$work/proposed"
+}
+
+# The approval rules of the writ.yml that comes in, as lines "path RULE GLOB" and "need RULE ROLE
+# NUMBER". It reads the forms that people write, and ends with 1 at anything that it is not sure of.
+rules() {
+  awk '
+    function unsure() { lost = 1; exit }
+    function word(text) {
+      if (text ~ /^"[^"]*"$/) text = substr(text, 2, length(text) - 2)
+      else if (text !~ /^[A-Za-z0-9]/) unsure()
+      if (text !~ /^[A-Za-z0-9._\/*?-]+$/) unsure()
+      return text
+    }
+    function path(text) { paths[rule]++; print "path", rule, word(text) }
+    function need(text) {
+      if (text !~ /^[a-z0-9-]+: +[1-9][0-9]?[0-9]?$/) unsure()
+      split(text, part, /: +/); needs[rule]++; print "need", rule, part[1], part[2]
+    }
+    function each(text, kind,   parts, count, i) {
+      text = substr(text, 2, length(text) - 2); gsub(/^ +| +$/, "", text)
+      count = split(text, parts, / *, */)
+      for (i = 1; i <= count; i++) if (kind == "paths") path(parts[i]); else need(parts[i])
+    }
+    # No text goes on over several lines, where something else could look like a rule.
+    /[\t\r]|\302\205|\342\200\250|\342\200\251/ { unsure() }
+    /^ *(#.*)?$/ { next }
+    {
+      line = $0; gsub(/"([^"\\]|\\.)*"/, "", line); sub(/ #.*/, "", line)
+      if (line ~ /"|(^|[ :,[{-])\047/) unsure()
+      if (gsub(/\[/, "", line) != gsub(/\]/, "", line)) unsure()
+      if (gsub(/\{/, "", line) != gsub(/\}/, "", line)) unsure()
+      text = $0; sub(/ +#.*$/, "", text); sub(/ +$/, "", text)
+    }
+    /^[^ ]/ {
+      if (text !~ /^[a-z-]+:( |$)/) unsure()
+      inside = text == "approvals:"
+      if (text ~ /^approvals:/ && (!inside || found++)) unsure()
+      next
+    }
+    inside {
+      start = match(text, /[^ -]/); rest = substr(text, start)
+      dash = text ~ /^ *- +[^ -]/ ? index(text, "-") : 0
+      if (dash && rest ~ /^(paths|needs):/) {
+        if (rule++ && dash != margin) unsure()
+        margin = dash; column = start
+      }
+      if (rest ~ /^(paths|needs):/ && start == column) {
+        kind = substr(rest, 1, 5); rest = substr(rest, 7); sub(/^ +/, "", rest)
+        if (known[rule, kind]++) unsure()
+        level = 0
+        if (rest == "") next
+        if (rest !~ (kind == "paths" ? "^[[].*[]]$" : "^[{].*[}]$")) unsure()
+        each(rest, kind); kind = ""
+        next
+      }
+      # What stands deeper than the first of its list goes on with the one before it.
+      if (!level) level = start
+      if (start != level) unsure()
+      if (kind == "paths" && dash >= column) path(rest)
+      else if (kind == "needs" && !dash && start > column) need(rest)
+      else unsure()
+    }
+    END {
+      for (i = 1; i <= rule; i++) if (!paths[i] || !needs[i]) lost = 1
+      if (lost || !rule) exit 1
+    }
+  '
+}
+
+# What the rules in the file $1 ask for where the paths that come in were changed: "ROLE NUMBER"
+# lines, the largest number of each role; "nobody 0" where no rule fits.
+wanted() {
+  awk -v file="$1" '
+    function form(glob,   parts, count, i, text) {
+      count = split(glob, parts, "/")
+      for (i = 1; i <= count; i++) {
+        if (parts[i] == "**") { text = text "([^/]+/)*"; continue }
+        gsub(/\./, "[.]", parts[i]); gsub(/\?/, "[^/]", parts[i]); gsub(/\*/, "[^/]*", parts[i])
+        text = text parts[i] "/"
+      }
+      return "^" text "$"
+    }
+    BEGIN {
+      while ((getline line < file) > 0) {
+        split(line, part, " ")
+        if (part[1] == "path") { glob[++globs] = form(part[3]); of[globs] = part[2] }
+        else asked[part[2]] = asked[part[2]] part[3] " " part[4] ";"
+      }
+    }
+    {
+      for (i = 1; i <= globs && ($0 "/") !~ glob[i]; i++);
+      if (i > globs) { none = 1; exit }
+      count = split(asked[of[i]], list, ";")
+      for (j = 1; j < count; j++) {
+        split(list[j], part, " "); if (part[2] > most[part[1]]) most[part[1]] = part[2]
+      }
+    }
+    END {
+      if (none) print "nobody", 0; else for (role in most) print role, most[role]
+    }
+  '
+}
+
+# A further key of somebody needs the consent of an older one, or two registrars.
+keys() { g ls-tree -r --name-only "$1" signers/ | while read -r path; do g cat-file blob "$1:$path"; done; }
+consented() { # consented COMMIT PERSON KEY
+  g diff-tree -r --name-only --diff-filter=A "$1^" "$1" -- vouches | grep "/$2/" >"$work/vouches" || return 1
+  while read -r path; do
+    request=$(g cat-file blob "$1:enrolments/${path#vouches/}" | g hash-object -t commit -w --stdin)
+    vouch=$(g cat-file blob "$1:$path" | g hash-object -t commit -w --stdin)
+    word=$(g -c gpg.ssh.allowedSignersFile="$work/before" log --no-walk "$vouch" \
+      --format="%G? %GS $(field Writ-Format) $(field Writ-Enrolment)")
+    [ "$word" != "G $2 vouch/1 $request" ] ||
+      [ "$(g log --no-walk --format="$(field Writ-Key)" "$request")" != "$3" ] || return 0
+  done <"$work/vouches"
+  return 1
+}
+confirmed() { # confirmed COMMIT: of a version that one registrar made
+  keys "$1^" >"$work/before"
+  keys "$1" | while read -r person options key; do
+    ! grep -qF " $key" "$work/before" && grep -q "^$person " "$work/before" || continue
+    consented "$1" "$person" "$key" || bad "one registrar alone gave $person a further key, $1"
+  done
+}
+
+# Whether the approvers, one role a line in "roles", are enough by the rules before a change.
+enough_registrars() { # enough_registrars COMMIT
+  needed=$(g cat-file blob "$1^:registry.yml" | sed -n 's/^threshold: //p')
+  registrars=$(($(wc -l <"$work/roles") + 1))
+  [ "$registrars" -ge "$needed" ] || bad "$registrars of $needed registrars agreed to $1"
+  [ "$registrars" -ge 2 ] || confirmed "$1"
+}
+enough() { # enough MERGE
+  g diff-tree -r --no-renames --name-only "$1^1" "$1" >"$work/changed"
+  if ! g cat-file blob "$1^1:writ.yml" | rules >"$work/rules"; then
+    echo "  git show $1^1:writ.yml; git show --stat --first-parent $1" >>"$work/unsure"
+    return
+  fi
+  if grep -qx writ.yml "$work/changed" && [ "$(wc -l <"$work/changed")" -gt 1 ]; then
+    g cat-file blob "$1:writ.yml" | rules | sort >"$work/after" || :
+    sort "$work/rules" | cmp -s - "$work/after" || bad "$1 changes its own approval rules"
+  fi
+  wanted "$work/rules" <"$work/changed" >"$work/wanted"
+  [ -s "$work/wanted" ] || bad "$1 changed nothing"
+  while read -r role number; do
+    [ "$number" -gt 0 ] || bad "a file that $1 changed matches no approval rule"
+    [ "$(grep -cx "$role" "$work/roles")" -ge "$number" ] ||
+      bad "$1 needed $number of the role $role, and fewer approved"
+  done <"$work/wanted"
+}
+
+: >"$work/unsure"
+words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
+  field Writ-Registry) $(field Writ-Role) $(field Writ-Proposal) $(field Writ-Target) $(
+  field Writ-Class)"
+{
+  g rev-list --first-parent --min-parents=1 refs/heads/main | sed 's|^|refs/heads/main |'
+  g rev-list --min-parents=1 refs/writ/registry | sed 's|^|refs/writ/registry |'
+} | while read -r ref commit; do
+  made=$(change "$commit^1" "$commit")
+  time=$(g log -1 --format=%ct "$commit")
+  g log -1 --format=%an "$commit" >"$work/authors"
+  : >"$work/roles"
+  if [ "$ref" = refs/heads/main ]; then
+    [ "$made" = "$(g log -1 --format="$(field Writ-Change-Digest)" "$commit")" ] ||
+      bad "$commit makes another change than it says"
+    : >"$work/authors"
+    signed "$commit^1..$commit^2"
+    g rev-list "$commit^1..$commit^2" >"$work/new"
+    same="$(g log -1 --format="$(field Writ-Proposal) $(field Writ-Class)" "$commit")"
+    now=$(g log -1 --format="$(field Writ-Registry)" "$commit")
+  else
+    now=$commit^
+  fi
+  g log -1 --format='%(trailers:key=Writ-Approval,valueonly)' "$commit" | sed '/^$/d' \
+    >"$work/approvals"
+  [ -z "$(cut -d' ' -f1 "$work/approvals" | sort | uniq -d)" ] || bad "$commit counts one twice"
+  while read -r person review; do
+    acts=$(said chain | cut -d' ' -f1 | grep -x "refs/writ/acts/[0-9a-f]*/$person") &&
+      g merge-base --is-ancestor "$review" "$acts" 2>/dev/null ||
+      bad "$person's approval of $commit is not here"
+    g log -1 --format="$words" "$review" >"$work/review"
+    read -r format verdict digest registry role proposal target class <"$work/review"
+    [ "$format $verdict $digest" = "review/1 approve $made" ] ||
+      bad "$person approved something else than $commit"
+    if [ "$ref" = refs/heads/main ]; then
+      [ "$proposal $class" = "$same" ] && grep -qx "$target" "$work/new" ||
+        bad "$person approved another proposal or class than $commit"
+    else
+      [ "$role" = registrar ] || bad "$person approved $commit in another role"
+      signed "$target" --not "$commit^"
+    fi
+    ! grep -qx "$person" "$work/authors" && [ "$person" != "${proposal%%/*}" ] ||
+      bad "$person approved a change of their own, $commit"
+    g merge-base --is-ancestor "$registry" refs/writ/registry 2>/dev/null &&
+      held "$role" "$person" "$registry" && held "$role" "$person" "$now" ||
+      bad "$person was no $role when approving $commit, or at the merge"
+    last=$(g log --format="%H %ct $(field Writ-Proposal) $(field Writ-Verdict)" "$acts" |
+      while read -r id at about verdict; do
+        [ "$about" = "$proposal" ] && [ "$verdict" != comment ] || continue
+        [ "$at" -lt "$time" ] || [ "$id" = "$review" ] || continue
+        echo "$id" && break
+      done)
+    [ "$last" = "$review" ] || [ -n "$(said 'chain refs/writ/ledger')" ] ||
+      bad "$person said something else before $commit"
+    echo "$role" >>"$work/roles"
+  done <"$work/approvals"
+  if [ "$ref" = refs/heads/main ]; then enough "$commit"; else enough_registrars "$commit"; fi
+done
+ok "each approval that main and the registry name is here, for exactly that change"
+if [ -s "$work/unsure" ]; then
+  echo "READ the rules before these changes, which are written in another form than this can read:" >&2
+  say "$(cat "$work/unsure")" >&2
+  echo "All else in this pack is good"
+  : >"$work/told"
+  exit 2
+fi
+ok "they are as many as the rules before each change ask for"
+echo "Everything in this pack is good"
