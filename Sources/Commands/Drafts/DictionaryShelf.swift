@@ -81,10 +81,11 @@ struct DictionaryShelf {
   }
 
   private static func words(in path: String) throws(DocumentError) -> [String] {
-    guard let data = FileManager.default.contents(atPath: path),
-      data.count <= HunspellDictionary.sizeLimit
-    else { throw DocumentError("the list '\(path.safe)' cannot be read") }
-    return try UTF8Text.decode([UInt8](data)).split(whereSeparator: \.isNewline)
+    let limit = HunspellDictionary.sizeLimit
+    guard let bytes = SmallFile.contents(of: path, upTo: limit + 1), bytes.count <= limit else {
+      throw DocumentError("the list '\(path.safe)' cannot be read")
+    }
+    return try UTF8Text.decode(bytes).split(whereSeparator: \.isNewline)
       .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty && $0 != "#" }
   }
 

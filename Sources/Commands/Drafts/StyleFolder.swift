@@ -94,9 +94,10 @@ struct StyleFolder {
           status: .couldNotRun
         )
       }
-      let lists = ["accept.txt", "reject.txt"].map { name in
-        FileManager.default.contents(atPath: "\(folder)/\(name)")
-          .map { String(decoding: $0, as: UTF8.self) } ?? ""
+      let lists = try ["accept.txt", "reject.txt"].map { name in
+        let path = "\(folder)/\(name)"
+        let bytes = try SmallFile.read(path, named: path, atMost: Post.sizeLimit)
+        return String(decoding: bytes ?? [], as: UTF8.self)
       }
       vocabulary.add(accept: lists[0], reject: lists[1])
     }
@@ -104,10 +105,10 @@ struct StyleFolder {
   }
 
   private static func text(_ path: String, named name: String) throws(DocumentError) -> String {
-    guard let data = FileManager.default.contents(atPath: path), data.count <= Post.sizeLimit else {
-      throw DocumentError("this file cannot be read")
-    }
-    return try UTF8Text.decode([UInt8](data))
+    guard let bytes = SmallFile.contents(of: path, upTo: Post.sizeLimit + 1),
+      bytes.count <= Post.sizeLimit
+    else { throw DocumentError("this file cannot be read") }
+    return try UTF8Text.decode(bytes)
   }
 
   private static func parsing<Value>(

@@ -10,14 +10,25 @@ struct SeenRefs {
   private(set) var refs: [String: ObjectID]
   private let stored: [String: ObjectID]
 
-  init(of remote: String, in gitFolder: String) {
+  /// Reads what was seen of a remote copy.
+  ///
+  /// - Throws: a `Failure` for a file that is there and cannot be read: whatever the server lost since
+  ///   then would not be noticed.
+  init(of remote: String, in gitFolder: String) throws {
     let name = remote.utf8.map { String($0, radix: 16) }.joined()
     path = "\(gitFolder)/writ/seen-\(name)"
     var refs: [String: ObjectID] = [:]
-    let data = FileManager.default.contents(atPath: path) ?? Data()
-    for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
+    let bytes = try SmallFile.read(path, named: path, atMost: 256 << 20) ?? []
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let words = line.split(separator: " ")
-      guard words.count == 2, let id = ObjectID(hex: words[0]) else { continue }
+      guard words.count == 2, let id = ObjectID(hex: words[0]) else {
+        throw Failure(
+          "'\(path.safe)', in which stands what was seen of the other copy, is damaged",
+          cause: "what the other copy loses is only noticed by it",
+          hint: "rm '\(path.safe)' && writ sync",
+          status: .couldNotRun
+        )
+      }
       refs[String(words[1])] = id
     }
     (self.refs, stored) = (refs, refs)

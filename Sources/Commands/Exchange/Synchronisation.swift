@@ -20,7 +20,7 @@ struct Synchronisation {
   func run() async throws -> SyncReport {
     let there = try await remote.references()
     let here = try git.policyReferences()
-    var seen = SeenRefs(of: remote.name, in: git.gitFolder)
+    var seen = try SeenRefs(of: remote.name, in: git.gitFolder)
     try await remote.fetchMissing(there, beside: here, in: git)
     let plan = try SyncPlan(here: here, there: there, seen: seen.refs, in: git)
     var report = SyncReport(remote: remote.address, alarms: plan.alarms)

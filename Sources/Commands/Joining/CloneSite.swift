@@ -95,7 +95,7 @@ struct CloneSite {
       try Repository.open(from: folder)
     }
     var report = SyncReport(remote: address, alarms: [])
-    var seen = SeenRefs(of: "origin", in: folder)
+    var seen = try SeenRefs(of: "origin", in: folder)
     let workers = ProcessInfo.processInfo.activeProcessorCount
     for result in try await intake.take(offers, workers: workers) {
       report.add(result)

@@ -16,9 +16,11 @@ struct DirectoryFile {
 
   /// What the file holds; an empty directory where there is none.
   func read() throws -> Directory {
-    guard let data = FileManager.default.contents(atPath: path) else { return Directory() }
+    guard let bytes = try SmallFile.read(path, named: path, atMost: 64 << 20) else {
+      return Directory()
+    }
     do {
-      return Directory(try CSVTable(parsing: [UInt8](data)))
+      return Directory(try CSVTable(parsing: bytes))
     } catch {
       throw Failure(document: path, error)
     }

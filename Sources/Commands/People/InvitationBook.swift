@@ -19,10 +19,13 @@ struct InvitationBook {
   private let path: String
   private(set) var invitations: [Invitation]
 
-  init(_ git: Repository) {
+  /// Reads the codes.
+  ///
+  /// - Throws: a `Failure` for a file that is there and cannot be read, since saving would lose it.
+  init(_ git: Repository) throws {
     path = git.commonFolder + "/writ/invitations"
-    let data = FileManager.default.contents(atPath: path) ?? Data()
-    invitations = String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { line in
+    let bytes = try SmallFile.read(path, named: path, atMost: 16 << 20) ?? []
+    invitations = String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")
       guard words.count == 3, let person = PersonID(words[0]), let expires = Instant(words[2])
       else { return nil }

@@ -32,7 +32,7 @@ struct PeopleAdmit: AsyncParsableCommand {
   func run() async throws {
     let space = try place.open()
     let desk = try EnrolmentDesk(space.policies)
-    var book = InvitationBook(space.git)
+    var book = try InvitationBook(space.git)
     let rows = desk.waiting.map { AdmissionRow($0, book, space) }
     for (ref, refusal) in desk.refused {
       Output.remark("not a request: \(ref.safe): \(refusal.reason.safe)")

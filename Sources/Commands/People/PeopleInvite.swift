@@ -39,7 +39,7 @@ struct PeopleInvite: AsyncParsableCommand {
     guard (1...365).contains(days) else {
       throw Failure("a code is good for 1 to 365 days", status: .couldNotRun)
     }
-    var book = InvitationBook(space.git)
+    var book = try InvitationBook(space.git)
     var generator = SystemRandomNumberGenerator()
     let rows = try people(space, book).map { person in
       let code = EnrolmentCode(using: &generator)

@@ -79,12 +79,27 @@ struct Spool {
   }
 
   /// What arrived and has no receipt yet, with the names of the notes.
+  ///
+  /// - Throws: a `Failure` for a note that cannot be read; only it knows when something arrived.
   func arrived() throws -> [(note: String, arrivals: [Arrival])] {
     try FileManager.default.names(in: folder + "/arrived").filter { !$0.hasPrefix(".") }.map {
-      let data = FileManager.default.contents(atPath: "\(folder)/arrived/\($0)") ?? Data()
-      let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
-      return ($0, lines.compactMap(Spool.arrival))
+      note in
+      let path = "\(folder)/arrived/\(note)"
+      let bytes = try SmallFile.read(path, named: path, atMost: 256 << 20) ?? []
+      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+      let arrivals = lines.compactMap(Spool.arrival)
+      guard !lines.isEmpty, arrivals.count == lines.count else { throw Spool.damaged(path) }
+      return (note, arrivals)
     }
+  }
+
+  private static func damaged(_ path: String) -> Failure {
+    Failure(
+      "'\(path.safe)', in which stands when a push arrived, is damaged",
+      cause: "no receipt is written before it is put right or taken away",
+      hint: "mv '\(path.safe)' /tmp && writ ledger seal",
+      status: .couldNotRun
+    )
   }
 
   /// Forgets notes whose receipts stand.
