@@ -45,4 +45,18 @@ import Testing
     let roster = try session.shell("writ people import $WORK/roster.csv --yes")
     #expect(roster.status == 2 && roster.output.contains("cannot be read"), "\(roster.output)")
   }
+
+  @Test(arguments: ["ln -s nowhere", "mkdir"])
+  func `A hook that cannot be read is somebody's`(make: String) throws {
+    let session = try Session()
+    try session.setUp("posts")
+    try session.good("rm .git/hooks/pre-commit && \(make) .git/hooks/pre-commit")
+    let install = try session.shell("writ hooks install")
+    #expect(install.status == 2 && install.output.contains("there is another hook"))
+    let served = try Session()
+    try served.setUp("served")
+    try served.good("cd $WORK/shared.git/hooks && rm proc-receive && \(make) proc-receive")
+    let server = try served.shell("writ hooks install --server --repository $WORK/shared.git")
+    #expect(server.status == 2 && server.output.contains("there is another hook"))
+  }
 }

@@ -51,7 +51,8 @@ struct ServerInstaller {
 
   private func refuseForeign(_ hook: String) throws {
     let path = "\(git.commonFolder)/hooks/\(hook)"
-    guard let bytes = FileManager.default.contents(atPath: path) else { return }
+    guard FileType(at: path) != nil else { return }
+    let bytes = SmallFile.contents(of: path, upTo: 65_536) ?? []
     guard String(decoding: bytes, as: UTF8.self).contains("# writ \(hook)") else {
       throw Failure(
         "there is another hook in '\(path.safe)'",

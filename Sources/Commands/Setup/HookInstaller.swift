@@ -24,10 +24,11 @@ struct HookInstaller {
   func state(in folder: String) -> State { state(of: HookInstaller.check, in: folder) }
 
   private func state(of name: String, in folder: String) -> State {
-    guard let text = FileManager.default.contents(atPath: folder + "/" + name) else {
-      return .absent
-    }
-    return String(decoding: text, as: UTF8.self).contains("# writ \(name)") ? .ours : .foreign
+    let path = folder + "/" + name
+    guard FileType(at: path) != nil else { return .absent }
+    // What cannot be read is somebody's, too.
+    let bytes = SmallFile.contents(of: path, upTo: 65_536) ?? []
+    return String(decoding: bytes, as: UTF8.self).contains("# writ \(name)") ? .ours : .foreign
   }
 
   /// Writes the hooks with the place of this program filled in.
