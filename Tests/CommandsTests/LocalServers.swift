@@ -10,8 +10,9 @@ final class SSHServer {
   let port = Int.random(in: 20_000...29_999)
   private let number: Int32
 
-  /// Starts a server; `forced` is what it runs for everybody, `nil` for what they ask for.
-  init(in work: String, forcing forced: String? = nil) throws {
+  /// Starts a server; `forced` is what it runs for everybody, `nil` for what they ask for, and
+  /// `accepted` are variables that they may bring.
+  init(in work: String, forcing forced: String? = nil, accepting accepted: String? = nil) throws {
     let folder = work + "/sshd"
     try FileManager.default.createDirectory(
       atPath: folder,
@@ -37,6 +38,7 @@ final class SSHServer {
       StrictModes no
       UsePAM no
       PasswordAuthentication no
+      \(accepted.map { "AcceptEnv \($0)" } ?? "")
       """
     try settings.write(toFile: folder + "/sshd_config", atomically: true, encoding: .utf8)
     // The person's own Git knows how to reach the server; a clone's settings would not count.

@@ -160,6 +160,51 @@ struct ServerTests {
     #expect(shell.status != 0 && shell.output.contains("only fetching and pushing"), "\(shell)")
   }
 
+  @Test(.enabled(if: SSHServer.isInstalled, "sshd is not installed"))
+  func `What somebody brings in the environment over SSH counts for nothing`() throws {
+    let session = try Session()
+    try session.setUp("served")
+    let server = try SSHServer(
+      in: session.work,
+      forcing: "\(Session.programs)/writ serve chen \(session.work)/shared.git",
+      accepting: "GIT_* WRIT_*"
+    )
+    defer { server.stop() }
+    let address = "ssh://127.0.0.1:\(server.port)/anywhere"
+    let ssh = "$(git config core.sshCommand) -o SendEnv=GIT_* -o SendEnv=WRIT_*"
+    try session.good("cd $WORK/at-bruno && writ sync && writ ack social-media --yes")
+    let others = try session.shell(
+      "WRIT_PUSHER=bruno GIT_SSH_COMMAND=\"\(ssh)\" git push \(address) refs/writ/records/cc/bruno"
+    )
+    #expect(others.status != 0 && others.output.contains("chen may not bring"), "\(others)")
+    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes")
+    let hooks = "GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=core.hooksPath GIT_CONFIG_VALUE_0=/nowhere"
+    let (output, status) = try session.shell(
+      """
+      GIT_COMMITTER_DATE='1500000000 +0000' GIT_DIR=/nowhere \(hooks) GIT_TRACE=2 \
+      \(ssh) -p \(server.port) 127.0.0.1 "git-receive-pack '/x'" </dev/null 2>/dev/null | head -c 4
+      """
+    )
+    #expect(status == 0 && output.contains(/^00[0-9a-f]{2}$/), "\(output)")
+    let push =
+      "GIT_COMMITTER_DATE='1500000000 +0000' GIT_SSH_COMMAND=\"\(ssh)\" git push \(address)"
+    try session.good("\(push) refs/writ/records/3a/chen")
+  }
+
+  @Test(.enabled(if: SSHServer.isInstalled, "sshd is not installed"))
+  func `Somebody who has left is refused at the door`() throws {
+    let session = try Session()
+    try session.setUp("served")
+    try session.good("writ people leave chen && writ sync")
+    let server = try SSHServer(
+      in: session.work,
+      forcing: "\(Session.programs)/writ serve chen \(session.work)/shared.git"
+    )
+    defer { server.stop() }
+    let (output, status) = try session.shell("git ls-remote ssh://127.0.0.1:\(server.port)/x")
+    #expect(status != 0 && output.contains("'chen' has left"), "\(output)")
+  }
+
   @Test func `A push that takes too long is refused as a whole`() throws {
     let session = try Session()
     try session.setUp("served")

@@ -46,7 +46,9 @@ struct Reception {
     return Spool.Verdict(
       arrival: arrival.seconds,
       basis: basis,
-      refused: refusals.mapValues(Reception.words),
+      refused: Dictionary(
+        uniqueKeysWithValues: refusals.map { ($0.key, Reception.words($0.value, on: $0.key)) }
+      ),
       lines: updates.map(\.line).sorted()
     )
   }
@@ -87,9 +89,11 @@ struct Reception {
   }
 
   /// A refusal on one line, with the next command where there is one.
-  private static func words(_ refusal: Refusal) -> String {
+  private static func words(_ refusal: Refusal, on ref: String) -> String {
     let hint =
       switch refusal.code {
+      // What everybody leans on is not signed again by itself.
+      case .time where basis.contains(ref): "; type: writ sync --give-way"
       case .time, .chain: "; type: writ sync"
       case .key, .signature, .signatureForm: "; type: writ me"
       case .approval: "; type: writ proposals"

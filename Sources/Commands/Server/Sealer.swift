@@ -49,8 +49,17 @@ struct Sealer {
       let state = refs.reduce(into: [:]) { $0[$1] = spool.sealed($1) }
       let made = try await scribe.seal(arrivals, after: state)
       try spool.noteSealed(made.state, upTo: git.reference(Chain.ledger))
-      try spool.forget(notes.map(\.note))
+      try spool.forget(notes.filter { try isSettled($0.arrivals) }.map(\.note))
       return made.receipts
+    }
+  }
+
+  /// Whether nothing more comes of a note: Git moved all its refs, or had time enough to.
+  ///
+  /// Another push's receipt may be written just between the hook's word and Git's.
+  private func isSettled(_ arrivals: [Arrival]) throws -> Bool {
+    try arrivals.allSatisfy { arrival in
+      try abs(edge.now.seconds - arrival.time.seconds) > Scribe.clockTolerance || happened(arrival)
     }
   }
 

@@ -31,7 +31,8 @@ struct Serve: AsyncParsableCommand {
     guard let person = PersonID(person) else { throw Failure.badPerson(person) }
     let service = try Serve.service(edge.environment["SSH_ORIGINAL_COMMAND"])
     let git = try Repository.open(from: edge.path(path))
-    var environment = edge.environment
+    try refuseLeaver(person, git)
+    var environment = Serve.clean(edge.environment)
     environment["WRIT_PUSHER"] = person.description
     for (name, value) in try hidden(from: person, in: git) { environment[name] = value }
     let result = try await Subprocess.run(
@@ -45,6 +46,22 @@ struct Serve: AsyncParsableCommand {
     guard result.terminationStatus.isSuccess else {
       throw ExitCode(Failure.Status.refused.rawValue)
     }
+  }
+
+  /// Without what could tell Git or Writ another time, other settings or another repository, in case
+  /// the server's SSH lets people bring variables of their own.
+  private static func clean(_ environment: [String: String]) -> [String: String] {
+    environment.filter { name, _ in
+      name == "GIT_PROTOCOL" || !name.hasPrefix("GIT_") && !name.hasPrefix("WRIT_")
+    }
+  }
+
+  /// Refuses somebody who has left; strangers may come to ask to be let in.
+  private func refuseLeaver(_ person: PersonID, _ git: Repository) throws {
+    guard try git.reference(RegistryArchive.ref) != nil else { return }
+    let policies = try PolicyRepository(git, pinned: nil)
+    let member = try policies.registry.member(person, at: policies.registryTip)
+    guard member?.entry.left == nil else { throw WorkflowError.left(person) }
   }
 
   /// The two services of Git; the path that was asked for does not matter.

@@ -10,11 +10,13 @@ struct ServerInstaller {
   /// What Git itself is told.
   ///
   /// Every ref goes through `proc-receive`, without which Git refuses the push. Objects are checked
-  /// on arrival and limited in size; nothing is rewound or taken away.
+  /// on arrival and limited in size, larger ones than a policy may be never held in memory as a
+  /// whole; nothing is rewound or taken away.
   static let settings = [
     ("receive.procReceiveRefs", "refs"),
     ("receive.fsckObjects", "true"),
     ("receive.maxInputSize", "268435456"),
+    ("core.bigFileThreshold", "16m"),
     ("receive.denyNonFastForwards", "true"),
     ("receive.denyDeletes", "true"),
     ("receive.advertiseAtomic", "true"),

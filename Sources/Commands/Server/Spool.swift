@@ -56,11 +56,14 @@ struct Spool {
     try write(JSONEncoder().encode(history), to: "registry", named: "history")
   }
 
-  /// Takes away verdicts that no second hook came for, older than a moment.
+  /// Takes away verdicts that no second hook came for, and what was half written, older than a
+  /// moment.
   func tidy(before moment: Instant) throws {
     let manager = FileManager.default
-    for name in try manager.names(in: folder + "/verdicts") {
-      let path = "\(folder)/verdicts/\(name)"
+    let scratch = try manager.names(in: folder + "/arrived").filter { $0.hasPrefix(".") }
+    let left = try manager.names(in: folder + "/verdicts").map { "verdicts/\($0)" }
+    for name in left + scratch.map({ "arrived/\($0)" }) {
+      let path = "\(folder)/\(name)"
       let changed = try manager.attributesOfItem(atPath: path)[.modificationDate] as? Date
       guard let changed, Int(changed.timeIntervalSince1970) < moment.seconds else { continue }
       try manager.removeItem(atPath: path)
