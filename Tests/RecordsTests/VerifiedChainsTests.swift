@@ -145,6 +145,25 @@ struct VerifiedChainsTests {
     try company.plant(company.acknowledging().with { $0.sequence = 7 })
     #expect(try await company.verify(scope: VerificationScope(since: moment)).codes == ["R-CHAIN"])
   }
+
+  @Test(arguments: [false, true])
+  func aLinkThatCannotBeReadIsNoOldOne(isAlone: Bool) async throws {
+    let company = try await Company.published()
+    try await company.acknowledge()
+    let ref = Chain.records(of: Company.carla)
+    let message = "commit-tree -m rubbish"
+    let parent = isAlone ? "" : " -p \(ref)"
+    let id = try Program.text(
+      ["git", "-c", "user.name=c", "-c", "user.email=c@x"]
+        + "\(message)\(parent) \(ObjectID.emptyTree)".split(separator: " ").map(String.init),
+      in: company.path
+    )
+    try company.point(ref, to: #require(ObjectID(hex: id.prefix(40))))
+    for since in [Instant(seconds: 0), company.now] {
+      let report = try await company.verify(scope: VerificationScope(since: since))
+      #expect(report.codes == ["R-HEADER"])
+    }
+  }
 }
 
 extension Company {

@@ -1,5 +1,6 @@
 import Git
 import Policies
+import Signing
 
 /// Weighs the reviews that a version of the registry names beside its signer.
 struct RegistryApprovals: Sendable {
@@ -14,20 +15,28 @@ struct RegistryApprovals: Sendable {
 
   /// Checks that each named review is a registrar's last word on exactly this change.
   ///
+  /// - Parameters:
+  ///   - approvals: the reviews that the version names.
+  ///   - digest: the change that they must be of.
+  ///   - link: the version.
+  ///   - content: the version before it.
+  ///   - versions: all versions before it.
+  ///   - ends: the keys that these ended.
   /// - Throws: `R-APPROVAL` with the first that does not count, and why.
   func check(
     _ approvals: [ApprovalReference],
     of digest: String,
     at link: ChainLink,
     by content: RegistryContent,
-    among versions: Set<ObjectID>
+    among versions: Set<ObjectID>,
+    _ ends: [String: RegistryHistory.KeyEnd]
   ) throws(Refusal) {
     var counted: Set<PersonID> = [link.commit.person]
     for approval in approvals {
       guard counted.insert(approval.person).inserted else {
         throw Refusal(.approval, "\(approval.person) is counted twice")
       }
-      let entry = try lastWord(of: approval, before: link)
+      let entry = try lastWord(of: approval, before: link, ends)
       guard versions.contains(entry.registry) else {
         throw Refusal(.approval, "\(approval.person)'s review names an unknown registry")
       }
@@ -56,21 +65,27 @@ struct RegistryApprovals: Sendable {
   /// The person's last verdict on the proposal up to the version, which must be the one named.
   private func lastWord(
     of approval: ApprovalReference,
-    before link: ChainLink
+    before link: ChainLink,
+    _ ends: [String: RegistryHistory.KeyEnd]
   ) throws(Refusal) -> ReviewEntry {
     guard let tip = try git.tip(Chain.acts(of: approval.person)) else {
       throw Refusal(.approval, "\(approval.person) has no acts here")
     }
     var entries: [ReviewEntry] = []
-    var previous: ChainLink?
-    for act in try Chain.read(from: tip, in: git) {
-      try act.follows(previous, repository: identity)
-      previous = act
+    let acts = try Chain.read(from: tip, in: git)
+    for (index, act) in acts.enumerated() {
+      try act.follows(index == 0 ? nil : acts[index - 1], repository: identity)
       guard act.record.format == .review else { continue }
+      if let end = ends[act.commit.signature.key.line] {
+        guard end.covers(index, of: acts) else { continue }
+      }
       entries.append(try ReviewBook.entry(act, of: approval.person, archive))
     }
     guard let named = entries.first(where: { $0.id == approval.record }) else {
-      throw Refusal(.approval, "\(approval.person) never made the review that is named")
+      throw Refusal(
+        .approval,
+        "\(approval.person) never made the review that is named, or with a key that had ended"
+      )
     }
     let last = entries.last { entry in
       entry.review.proposal == named.review.proposal && entry.review.verdict != .comment
@@ -100,5 +115,15 @@ struct RegistryApprovals: Sendable {
       throw Refusal(.approval, "the proposal cannot be read: \(error.message)")
     }
     return authors
+  }
+}
+
+extension RegistryHistory.KeyEnd {
+  /// Whether what the key signed in its owner's acts still counts: it says itself that it is older than
+  /// the end, and stands no higher than the link that the end names.
+  fileprivate func covers(_ index: Int, of acts: [ChainLink]) -> Bool {
+    let tip = tips[Chain.acts(of: person)]
+    guard let last = acts.firstIndex(where: { $0.id == tip }) else { return false }
+    return index <= last && acts[index].time < moment
   }
 }

@@ -1,5 +1,6 @@
 import Git
 import Policies
+import Signing
 
 /// Goes through a registry version by version and keeps what the next one is judged by.
 struct RegistryWalk {
@@ -24,7 +25,15 @@ struct RegistryWalk {
   mutating func take(_ link: ChainLink) throws(Refusal) {
     let change = try placed(link)
     let changes = try repository.differences(previous?.commit.tree, link.commit.tree)
-    if previous != nil { try checkSigner(link, by: content) }
+    if previous != nil {
+      try checkSigner(link, by: content)
+      guard ends[link.commit.signature.key.line] == nil else {
+        throw Refusal(
+          .key,
+          "the key \(link.commit.signature.key.fingerprint) ended with an earlier version"
+        )
+      }
+    }
     let decision = RegistryDecision(
       identity: previous == nil ? nil : identity,
       registrars: 1 + (try approved(change, link, changes))
@@ -68,7 +77,8 @@ struct RegistryWalk {
       of: manifest.digest(of: changes),
       at: link,
       by: content,
-      among: versions
+      among: versions,
+      ends
     )
     return change.approvals.count
   }

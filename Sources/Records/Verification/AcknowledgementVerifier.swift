@@ -118,6 +118,8 @@ struct AcknowledgementVerifier: Sendable {
   }
 
   /// The newest link that is older than a moment; what stands below it is not looked at.
+  ///
+  /// `nil` as well where a link on the way cannot be read: then the whole chain is checked, which says so.
   private func lastLink(
     of reference: Reference,
     before moment: Instant?,
@@ -125,10 +127,12 @@ struct AcknowledgementVerifier: Sendable {
   ) -> ObjectID? {
     guard let moment else { return nil }
     var next = reference.target
-    while let id = next, let link = try? ChainLink(id, in: git), link.time >= moment {
+    while let id = next {
+      guard let link = try? ChainLink(id, in: git) else { return nil }
+      guard link.time >= moment else { return id }
       next = link.commit.parents.first
     }
-    return next
+    return nil
   }
 
   /// Whether a link is of the policy that is asked for.

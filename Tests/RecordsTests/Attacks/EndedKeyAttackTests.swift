@@ -1,0 +1,81 @@
+import Git
+import Policies
+import Testing
+
+@testable import Records
+
+/// A stolen key after the registry ended it, wherever it could still count.
+struct EndedKeyAttackTests {
+  @Test func aRegistrarsEndedKeyMakesNoVersionEvenInTheSecondOfItsEnd() async throws {
+    let company = try await Company.founded()
+    try await company.scribe(Company.ana).change(
+      [.roles(Company.bruno, adding: [Role.registrar], removing: [])],
+      because: "two"
+    )
+    try await company.scribe(Company.ana).change(
+      [.endKeys(Company.bruno, fingerprint: nil, since: nil)],
+      because: "stolen"
+    )
+    let end = try ChainLink(company.repository().registryTip, in: company.git).time
+    let tree = try company.registryTree().granting([Role.publisher], to: Company.eve).write()
+    let forgery = try company.registering(tree, by: Company.bruno).with { $0.time = end }
+    #expect(try company.refusal(ofRegistry: forgery) == .key)
+  }
+
+  @Test func anEndedKeysReviewCountsTowardsNoThreshold() async throws {
+    let company = try await threeRegistrars()
+    let (old, time) = (try company.repository().registryTip, company.now)
+    try await end(Company.bruno, in: company)
+    let cook = try await proposedCook(in: company)
+    let review = company.reviewing(cook, by: Company.bruno, role: Role.registrar)
+    let approval = try company.plant(
+      review.with {
+        $0.registry = old
+        $0.time = time
+      }
+    )
+    let forgery = try company.registering(
+      company.repository().tree(of: cook.head),
+      approvals: [(Company.bruno, approval)]
+    )
+    #expect(try company.refusal(ofRegistry: forgery) == .approval)
+  }
+
+  @Test(arguments: [false, true])
+  func aReviewFromBeforeTheEndCountsUnlessItsKeyWasCutOff(isCutOff: Bool) async throws {
+    let company = try await threeRegistrars()
+    let moment = company.now
+    let cook = try await proposedCook(in: company)
+    let approval = try await company.review(cook)
+    company.wait(60)
+    try await end(Company.bruno, since: isCutOff ? moment : nil, in: company)
+    let tree = try company.registryTree().granting(["cook"], to: Company.carla).write()
+    let version = try company.registering(tree, approvals: [(Company.bruno, approval)])
+    #expect(try company.refusal(ofRegistry: version) == (isCutOff ? .approval : nil))
+  }
+
+  private func threeRegistrars() async throws -> Company {
+    let company = try await Company.founded()
+    try await company.scribe(Company.ana).change(
+      [Company.bruno, Company.dan].map { .roles($0, adding: [Role.registrar], removing: []) }
+        + [.threshold(2)],
+      because: "two of three decide"
+    )
+    return company
+  }
+
+  private func proposedCook(in company: Company) async throws -> Proposal {
+    let outcome = try await company.scribe(Company.ana)
+      .changeRoles(of: Company.carla, adding: ["cook"], removing: [])
+    guard case .proposed(let proposal) = outcome else { throw WorkflowError.unfinished }
+    return proposal
+  }
+
+  private func end(_ person: PersonID, since: Instant? = nil, in company: Company) async throws {
+    let outcome = try await company.scribe(Company.ana)
+      .change([.endKeys(person, fingerprint: nil, since: since)], because: "stolen")
+    guard case .proposed(let proposal) = outcome else { throw WorkflowError.unfinished }
+    try await company.review(proposal, by: Company.dan)
+    try await company.merge(proposal, by: Company.ana)
+  }
+}
