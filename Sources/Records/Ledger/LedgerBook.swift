@@ -100,6 +100,11 @@ public struct LedgerBook: Sendable {
     arrivals[ref]?[id].flatMap { $0 == beginning ? nil : $0 }
   }
 
+  /// What a ref was moved to before a moment, by the receipts.
+  func heads(of ref: String, before moment: Instant) -> [ObjectID] {
+    (arrivals[ref] ?? [:]).filter { $0.value < moment }.map(\.key)
+  }
+
   /// Whether a receipt says that a ref was moved to an object.
   func names(_ id: ObjectID, on ref: String) -> Bool { arrivals[ref]?[id] != nil }
 

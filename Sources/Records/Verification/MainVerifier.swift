@@ -153,6 +153,7 @@ struct MainVerifier {
   /// Everybody who made a commit of the proposal must have signed it with a key of their own.
   private func checkAuthors(of proposal: Proposal, _ entry: MainHistory.Entry) throws(Refusal) {
     guard let version = entry.link.record.registry else { return }
+    let ended = EndedKeys(git: repository.git, history: walk.history) { walk.ledger }
     for id in proposal.commits {
       let commit = try repository.git.signedCommit(id).commit
       try walk.registry.requiredMember(commit.person, at: version).check(
@@ -160,6 +161,7 @@ struct MainVerifier {
         of: commit.payload,
         at: Instant(seconds: commit.time)
       )
+      try ended.check(id, commit, on: proposal.name.ref)
     }
   }
 

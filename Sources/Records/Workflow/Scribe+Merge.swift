@@ -114,6 +114,7 @@ extension PolicyRepository {
 
   /// Checks that everybody's commits in a proposal are signed with their own keys.
   func checkSignatures(of proposal: Proposal, since main: ObjectID) throws {
+    let ended = try EndedKeys(git: git, history: history(), ledger: ledger)
     for id in try git.commits(from: proposal.head, excluding: [main]) {
       let commit = try git.signedCommit(id).commit
       try registry.requiredMember(commit.person, at: registryTip).check(
@@ -121,6 +122,7 @@ extension PolicyRepository {
         of: commit.payload,
         at: Instant(seconds: commit.time)
       )
+      try ended.check(id, commit, on: proposal.name.ref)
     }
   }
 }

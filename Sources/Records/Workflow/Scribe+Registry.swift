@@ -71,7 +71,8 @@ extension Scribe {
     throw WorkflowError.endsOwnKey(person, since: end)
   }
 
-  /// The chains as they stand, of everybody whose key ends between two versions.
+  /// The chains as they stand, of everybody whose key ends between two versions, and the open proposals
+  /// to which they have contributed.
   ///
   /// Without receipts these decide what such a key may have signed.
   private func tips(ending old: ObjectID, _ new: ObjectID) throws -> [String] {
@@ -79,8 +80,21 @@ extension Scribe {
     let people = Set(try repository.keysEnded(from: old, to: new).map(\.person))
     guard !people.isEmpty else { return [] }
     let own = people.sorted().flatMap { [Chain.acts(of: $0), Chain.records(of: $0)] }
-    return try (own + [Chain.main, Chain.published]).compactMap { ref in
+    let chains = try (own + [Chain.main, Chain.published]).compactMap { ref in
       try git.reference(ref).map { "\(ref) \($0)" }
+    }
+    let proposals = try git.references(matching: "refs/heads/proposals/*").filter { ref in
+      try contributors(to: ref).contains { people.contains($0) }
+    }
+    return chains + proposals.compactMap { ref in ref.target.map { "\(ref.name) \($0)" } }
+  }
+
+  /// Who made commits of an open proposal; nobody where it is none, or not to be read.
+  private func contributors(to ref: Reference) throws -> [PersonID] {
+    guard let name = ProposalName(ref: ref.name), let head = ref.target else { return [] }
+    let git = repository.git
+    return try git.commits(from: head, excluding: [repository.trunk(of: name)]).compactMap { id in
+      try? git.signedCommit(id).commit.person
     }
   }
 

@@ -1,5 +1,7 @@
 import Git
 import Policies
+import Signing
+import TestTools
 import Testing
 
 @testable import Records
@@ -52,6 +54,54 @@ struct EndedKeyAttackTests {
     let tree = try company.registryTree().granting(["cook"], to: Company.carla).write()
     let version = try company.registering(tree, approvals: [(Company.bruno, approval)])
     #expect(try company.refusal(ofRegistry: version) == (isCutOff ? .approval : nil))
+  }
+
+  /// Carla's stolen key makes a proposal that says it is older than the key's end.
+  @Test(arguments: [false, true])
+  func aProposalByAnEndedKeyIsNeverMerged(hasReceipts: Bool) async throws {
+    let company = try await hasReceipts ? Company.ledgered() : Company.founded()
+    let time = company.now
+    try await company.scribe(Company.ana)
+      .change([.endKeys(Company.carla, fingerprint: nil, since: nil)], because: "stolen")
+    if hasReceipts { try await company.seal() }
+    let base = try company.repository().mainTip()
+    let head = ProposalHead(
+      repository: try company.repository().identity,
+      person: Company.carla,
+      change: .material
+    )
+    let commit = try company.sign(
+      UnsignedCommit(
+        tree: company.tree(company.mainTree(), putting: CompanyFiles.policyPath, Company.softer),
+        parents: [base],
+        person: Company.carla,
+        time: time.seconds,
+        message: head.message("older than it is")
+      ),
+      with: "carla"
+    )
+    let id = try company.git.write(RawObject(kind: .commit, bytes: commit.encoded))
+    let name = try #require(ProposalName(person: Company.carla, slug: "late"))
+    try company.point(name.ref, to: id)
+    let proposal = try company.repository().proposal(name)
+    let approval = try company.plant(company.reviewing(proposal))
+    if hasReceipts { try await company.seal() }
+    await #expect(throws: Refusal.self) { try await company.merge(proposal, by: Company.dan) }
+    try company.plant(company.merging(proposal, with: [(Company.bruno, approval)], by: Company.dan))
+    #expect(try await company.verify().codes(under: Chain.main) == [.key])
+  }
+
+  @Test(arguments: [false, true])
+  func aProposalThatWasThereWhenItsKeyEndedIsMerged(hasReceipts: Bool) async throws {
+    let company = try await hasReceipts ? Company.ledgered() : Company.founded()
+    let proposal = try await company.propose()
+    try await company.scribe(Company.ana)
+      .change([.endKeys(Company.carla, fingerprint: nil, since: nil)], because: "lost")
+    if hasReceipts { try await company.seal() }
+    try await company.review(proposal)
+    try await company.merge(proposal, by: Company.dan)
+    if hasReceipts { try await company.seal() }
+    #expect(try await company.verify().codes == [])
   }
 
   private func threeRegistrars() async throws -> Company {
