@@ -38,6 +38,8 @@ struct Sealer {
       let scribe = try scribe()
       let notes = try spool.arrived()
       var arrivals = try notes.flatMap(\.arrivals).filter(happened)
+      // Decided before the receipt is made: a ref that moves meanwhile is for the next one.
+      let settled = notes.filter { isSettled($0.arrivals, among: Set(arrivals)) }
       if all {
         try spool.tidy(before: edge.now.adding(days: -1))
         let noted = Set(arrivals.map { "\($0.offer.new) \($0.offer.ref)" })
@@ -49,7 +51,7 @@ struct Sealer {
       let state = refs.reduce(into: [:]) { $0[$1] = spool.sealed($1) }
       let made = try await scribe.seal(arrivals, after: state)
       try spool.noteSealed(made.state, upTo: git.reference(Chain.ledger))
-      try spool.forget(notes.filter { try isSettled($0.arrivals) }.map(\.note))
+      try spool.forget(settled.map(\.note))
       return made.receipts
     }
   }
@@ -57,9 +59,10 @@ struct Sealer {
   /// Whether nothing more comes of a note: Git moved all its refs, or had time enough to.
   ///
   /// Another push's receipt may be written just between the hook's word and Git's.
-  private func isSettled(_ arrivals: [Arrival]) throws -> Bool {
-    try arrivals.allSatisfy { arrival in
-      try abs(edge.now.seconds - arrival.time.seconds) > Scribe.clockTolerance || happened(arrival)
+  private func isSettled(_ arrivals: [Arrival], among happened: Set<Arrival>) -> Bool {
+    arrivals.allSatisfy { arrival in
+      let age = abs(edge.now.seconds - arrival.time.seconds)
+      return age > Scribe.clockTolerance || happened.contains(arrival)
     }
   }
 
@@ -67,7 +70,8 @@ struct Sealer {
   /// from it.
   private func happened(_ arrival: Arrival) throws -> Bool {
     guard let here = try git.reference(arrival.offer.ref) else { return false }
-    return try here == arrival.offer.new || git.isAncestor(arrival.offer.new, of: here)
+    let isPart = { (try? git.isAncestor(arrival.offer.new, of: here)) == true }
+    return here == arrival.offer.new || isPart()
   }
 
   /// Brings the notes of what refs are by the newest receipt up to date.
