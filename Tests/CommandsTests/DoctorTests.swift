@@ -265,6 +265,43 @@ struct DoctorTests {
     ),
   ]
 
+  private static let serverFaults = [
+    Fault(
+      name: "a hook that is gone",
+      breaking: "rm hooks/pre-receive",
+      line: "bad   pre-receive .*not there"
+    ),
+    Fault(
+      name: "a server's hook that may not be run",
+      breaking: "chmod -x hooks/proc-receive",
+      line: "bad   proc-receive .*may not be run"
+    ),
+    Fault(
+      name: "a setting that was changed",
+      breaking: "git config --unset receive.procReceiveRefs",
+      line: "bad   settings .*procReceiveRefs"
+    ),
+    Fault(
+      name: "an identity that is not said",
+      breaking: "git config --unset writ.repository",
+      line: "bad   identity ",
+      isMendedByHint: false
+    ),
+    Fault(
+      name: "something without a receipt",
+      breaking: "git update-ref refs/heads/proposals/ana/x main",
+      line: "note  receipts .*1 refs? ha"
+    ),
+  ]
+
+  @Test(arguments: serverFaults)
+  func `A fault on a server is told, and its hint mends it`(fault: Fault) throws {
+    let session = try Session()
+    try session.setUp("ledgered")
+    try session.good("cd $WORK/shared.git")
+    try expect(fault, in: session)
+  }
+
   @Test(arguments: draftFaults)
   func `A fault in a repository of drafts is told, and its hint mends it`(fault: Fault) throws {
     let session = try Session()

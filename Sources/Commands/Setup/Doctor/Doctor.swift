@@ -11,7 +11,8 @@ struct Doctor: AsyncParsableCommand {
     discussion: """
       Looks at Git, OpenSSH, your key and agent, this copy, its hooks, its remote copy, the clock \
       and the disk. In a repository of drafts it looks at .writ.yml, the hook and the policies that \
-      drafts are checked against; elsewhere only at the computer. Nothing is changed.
+      drafts are checked against; on a server at its hooks, settings and receipts; elsewhere only at \
+      the computer. Nothing is changed.
       """
   )
 
@@ -27,7 +28,15 @@ struct Doctor: AsyncParsableCommand {
     var found = await MachineExamination(edge: edge, configuration: configuration).findings()
     if let repository {
       let clone = CloneExamination(git: repository, configuration: configuration, edge: edge)
-      if let work = repository.workFolder, try Doctor.isForDrafts(repository) {
+      if ServerExamination.isServer(repository) {
+        let server = ServerExamination(
+          clone: clone,
+          git: repository,
+          configuration: configuration,
+          edge: edge
+        )
+        found += server.findings()
+      } else if let work = repository.workFolder, try Doctor.isForDrafts(repository) {
         let drafts = DraftsExamination(clone: clone, work: work, edge: edge)
         found += await drafts.findings(isOffline: offline)
       } else {
