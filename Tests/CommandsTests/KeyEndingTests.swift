@@ -75,6 +75,10 @@ import Testing
     #expect(done.contains("Signed with it: 1 stay good, 2 fall"), "\(done)")
     let (output, status) = try session.shell("writ verify --no-cache")
     #expect(status == 1 && output.contains("2 of "), "\(output)")
+    // What fell takes nothing with it.
+    let asof = try session.good("writ asof 2026-01-06 --person chen")
+    #expect(asof.components(separatedBy: "  signed ").count == 2, "\(asof)")
+    #expect(try session.good("writ status | grep chen").contains("acknowledged"))
   }
 
   @Test func `The last key of the last registrar is not ended`() throws {

@@ -1,5 +1,6 @@
 import Git
 public import Policies
+import Signing
 
 /// What people have said, as far as `writ verify` finds their records good.
 ///
@@ -9,12 +10,16 @@ public struct VerifiedAcknowledgements: Sendable {
   private let ledger: LedgerBook
   /// The refs of the people in whose records something is wrong.
   private let refused: Set<String>
+  /// What fell with an ended key; the rest of the chain stands.
+  private let fallen: Set<ObjectID>
   /// What a later run need not look at again.
   public let verified: VerifiedChains
 
   init(_ repository: PolicyRepository, _ ledger: LedgerBook, _ report: VerificationReport) {
     (self.repository, self.ledger, verified) = (repository, ledger, report.verified)
-    refused = Set(report.problems.map(\.ref))
+    fallen = repository.fallen(among: report.problems)
+    let others = report.problems.filter { [fallen] in !$0.isOne(of: fallen) }
+    refused = Set(others.map(\.ref))
   }
 
   /// What a person has said, oldest first; `nil` if something is wrong in it.
@@ -24,7 +29,7 @@ public struct VerifiedAcknowledgements: Sendable {
   /// - Throws: a `GitError` or `Refusal` where a ref or an object cannot be read.
   func of(_ person: PersonID) throws -> [AcknowledgementEntry]? {
     guard !refused.contains(Chain.records(of: person)) else { return nil }
-    return try repository.entries(of: person, dated: ledger)
+    return try repository.entries(of: person, dated: ledger).filter { !fallen.contains($0.id) }
   }
 }
 
@@ -56,7 +61,8 @@ extension PolicyRepository {
   ///   - person: who.
   ///   - shelf: all publications, also those that came later than what is asked about.
   /// - Returns: what they said, oldest first, each with the time that counts.
-  /// - Throws: a `Refusal` where anything in the person's records is wrong.
+  /// - Throws: a `Refusal` where anything in the person's records is wrong. What fell with a key that
+  ///   was ended is left out.
   public func verifiedAcknowledgements(
     of person: PersonID,
     on shelf: PublicationShelf
@@ -70,8 +76,27 @@ extension PolicyRepository {
       guard link.record.format == .acknowledgement else { return }
       try terms.check(Acknowledgement(link.record), at: link.moment)
     }
-    if let problem = report.problems.first { throw problem.refusal }
-    return try entries(of: person, dated: walk.ledger)
+    let fallen = fallen(among: report.problems)
+    if let problem = report.problems.first(where: { !$0.isOne(of: fallen) }) {
+      throw problem.refusal
+    }
+    return try entries(of: person, dated: walk.ledger).filter { !fallen.contains($0.id) }
+  }
+
+  /// The records that are refused only because the key that signed them has ended.
+  ///
+  /// They count for nothing, and take nothing else with them: a person whose key was stolen signs on
+  /// with another, on the same chain.
+  fileprivate func fallen(among problems: [VerificationReport.Problem]) -> Set<ObjectID> {
+    let ids = problems.filter { $0.refusal.code == .key }.compactMap(\.object)
+    return Set(
+      ids.filter { id in
+        guard let link = try? ChainLink(id, in: git), let history = try? history() else {
+          return false
+        }
+        return history.end(of: link.commit.signature.key.line) != nil
+      }
+    )
   }
 
   /// Reads a person's records, which were checked before.
@@ -88,5 +113,11 @@ extension PolicyRepository {
 
   fileprivate func walk() throws -> ChainWalk {
     ChainWalk(identity: identity, history: try history(), registry: registry, ledger: try ledger())
+  }
+}
+
+extension VerificationReport.Problem {
+  fileprivate func isOne(of objects: Set<ObjectID>) -> Bool {
+    object.map(objects.contains) ?? false
   }
 }
