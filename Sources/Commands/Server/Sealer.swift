@@ -35,11 +35,12 @@ struct Sealer {
   /// - Throws: a `Failure` where there is no ledger or no key.
   func seal(all: Bool = false) async throws -> [ObjectID] {
     try await spool.alone {
-      let scribe = try scribe()
       let notes = try spool.arrived()
       var arrivals = try notes.flatMap(\.arrivals).filter(happened)
       // Decided before the receipt is made: a ref that moves meanwhile is for the next one.
       let settled = notes.filter { isSettled($0.arrivals, among: Set(arrivals)) }
+      // Made after that, so that it knows whatever registry has arrived.
+      let scribe = try scribe()
       if all {
         try spool.tidy(before: edge.now.adding(days: -1))
         let noted = Set(arrivals.map { "\($0.offer.new) \($0.offer.ref)" })

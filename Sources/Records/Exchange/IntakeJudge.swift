@@ -95,6 +95,7 @@ struct IntakeJudge: Sendable {
       return try .success(LedgerVerifier(repository, only: nil).newReceipts(upTo: offer.new))
     }
     var time: Instant?
+    var registry = try repository.ledger().state[RegistryArchive.ref]
     return IntakeJudge.result(
       walk.verify(
         Reference(name: Chain.ledger, target: offer.new),
@@ -104,6 +105,14 @@ struct IntakeJudge: Sendable {
       ) { link, _ throws(Refusal) in
         try walk.checkServer(of: link, walk.registry)
         let receipt = try Receipt(link.record)
+        // Within one receipt the newest stands last in the registry's own order.
+        for update in receipt.updates where update.ref == RegistryArchive.ref {
+          let place = walk.history.place(of: update.new) ?? -1
+          if place > registry.flatMap({ walk.history.place(of: $0) }) ?? -1 {
+            registry = update.new
+          }
+        }
+        try walk.checkReceipt(link, receipt, since: registry)
         guard receipt.time >= time ?? receipt.time else {
           throw Refusal(.ledger, "a receipt says that it is older than the one before it")
         }

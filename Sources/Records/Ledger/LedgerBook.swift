@@ -66,7 +66,9 @@ public struct LedgerBook: Sendable {
     for link in try Chain.read(from: tip, in: git) {
       try link.follows(previous, repository: identity)
       try walk.checkServer(of: link, registry)
-      try take(Receipt(link.record), link.id)
+      let receipt = try Receipt(link.record)
+      try take(receipt, link.id)
+      try walk.checkReceipt(link, receipt, since: state[RegistryArchive.ref])
       previous = link
     }
   }

@@ -24,8 +24,12 @@ extension Scribe {
   ) async throws -> (receipts: [ObjectID], state: [String: ObjectID]) {
     let server = try repository.registry.ledger(at: repository.registryTip)
     guard server == person else { throw WorkflowError.notTheLedger(person, server) }
+    // A receipt names no registry that is newer than the one that it is made by; the next one does.
+    let known = arrivals.filter {
+      $0.offer.ref != RegistryArchive.ref || isPart($0.offer.new, of: repository.registryTip)
+    }
     let open = try inOrderOfTime(
-      Dictionary(grouping: arrivals, by: \.offer.ref).sorted { $0.key < $1.key }
+      Dictionary(grouping: known, by: \.offer.ref).sorted { $0.key < $1.key }
         .flatMap { ref, arrivals in ordered(arrivals, from: state[ref]) }
     )
     var made: [ObjectID] = []
@@ -79,7 +83,8 @@ extension Scribe {
   /// The same changes, none of a ref before what the receipts and the changes before it say.
   ///
   /// A server's clock may be put back. What the ledger says once can never be taken back, so that a
-  /// change that seems to come before the last one of its ref is taken to have come with it.
+  /// change that seems to come before the last one of its ref is taken to have come with it, and one that
+  /// seems to come later than now to come now.
   private func inOrderOfTime(_ arrivals: [Arrival]) throws -> [Arrival] {
     guard let first = arrivals.map(\.time).min() else { return [] }
     var latest: [String: Instant] = [:]
@@ -93,9 +98,11 @@ extension Scribe {
       }
       next = link.commit.parents.first
     }
+    let now = now
     return arrivals.map { arrival in
       let ref = arrival.offer.ref
-      let time = max(arrival.time, latest[ref] ?? arrival.time)
+      let here = min(arrival.time, now)
+      let time = max(here, latest[ref] ?? here)
       latest[ref] = time
       return Arrival(arrival.offer, at: time)
     }

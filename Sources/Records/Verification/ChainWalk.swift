@@ -76,7 +76,10 @@ struct ChainWalk: Sendable {
     on ref: String,
     _ places: [ObjectID: Int]
   ) throws(Refusal) {
-    guard history.hasEnds, let end = history.end(of: link.commit.signature.key.line) else { return }
+    // What an ended key may still have made of the ledger is told by `checkReceipt`.
+    guard history.hasEnds, ref != Chain.ledger,
+      let end = history.end(of: link.commit.signature.key.line)
+    else { return }
     let isLate = link.arrival.map { end.cutOff != nil && $0 >= end.moment } ?? false
     guard link.time < end.moment, !isLate else {
       throw Refusal(
@@ -112,6 +115,38 @@ struct ChainWalk: Sendable {
       history.place(of: version) != nil, try registry.ledger(at: version) == link.commit.person
     else { throw Refusal(.ledger, "a receipt is not of the server that the registry names") }
     _ = try checkSigner(of: link)
+  }
+
+  /// Checks that a receipt is made by the newest registry that it, or one before it, says has arrived.
+  ///
+  /// Otherwise a server that was replaced, or whoever has its old key, could go on writing by citing the
+  /// registry of that time.
+  ///
+  /// - Parameters:
+  ///   - link: the receipt, its form and server being good.
+  ///   - receipt: what it says.
+  ///   - newest: the registry that had arrived by then, as the receipts say.
+  func checkReceipt(
+    _ link: ChainLink,
+    _ receipt: Receipt,
+    since newest: ObjectID?
+  ) throws(Refusal) {
+    guard let version = link.record.registry, let place = history.place(of: version),
+      let since = history.time(of: version), since <= link.time
+    else { throw Refusal(.ledger, "a receipt is older than the registry that it names") }
+    if let arrived = newest.flatMap({ history.place(of: $0) }), place < arrived {
+      throw Refusal(.ledger, "a receipt names an older registry than had arrived by then")
+    }
+    let line = link.commit.signature.key.line
+    if let end = history.end(of: line),
+      try registry.requiredMember(link.commit.person, at: version)
+        .keys.contains(where: { $0.keyLine == line && $0.until == end.moment })
+    {
+      throw Refusal(.ledger, "a receipt is signed by a key that its own registry ends")
+    }
+    guard receipt.time.seconds <= link.time.seconds + Scribe.clockTolerance else {
+      throw Refusal(.ledger, "a receipt says that it is of a later time than it was signed at")
+    }
   }
 
   /// A record names the newest receipt that its author had seen: one of this ledger, and none older

@@ -163,6 +163,71 @@ struct LedgerAttackTests {
     }
   }
 
+  @Test func aServerThatWasReplacedWritesNoMore() async throws {
+    let company = try await Company.ledgered()
+    let old = try company.repository().registryTip
+    let other = Company.person("server2")
+    _ = try await company.scribe(Company.ana).change(
+      [.join(other, key: SoftKey("server2").publicKey, groups: [], roles: []), .ledger(other)],
+      because: "another server"
+    )
+    try await company.acknowledge()
+    let repository = try company.repository()
+    try await company.scribe(other)
+      .seal(repository.unreceipted(at: company.now), after: repository.ledger().state)
+    #expect(try await company.verify().codes == [])
+    try await company.acknowledge(by: Company.eve)
+    let update = try receipt(of: Chain.records(of: Company.eve), in: company)
+    let forgery = Forgery(
+      Receipt(time: company.now, updates: [update]),
+      on: Chain.ledger,
+      by: Company.server
+    )
+    try company.plant(forgery.with { $0.registry = old })
+    #expect(try await company.verify().codes(under: Chain.ledger) == [.ledger])
+  }
+
+  @Test(arguments: [false, true])
+  func aServersOldKeyWritesNoMore(citesOldRegistry: Bool) async throws {
+    let company = try await Company.ledgered()
+    let (old, time) = (try company.repository().registryTip, company.now)
+    let request = try await company.request("server-2", of: Company.server, replacing: "server")
+    try await company.scribe(Company.server).vouch(for: request)
+    try await company.seal()
+    try await company.admit(request)
+    try await company.acknowledge()
+    try await company.seal(by: "server-2")
+    #expect(try await company.verify().codes == [])
+    try await company.acknowledge(by: Company.eve)
+    let update = try receipt(of: Chain.records(of: Company.eve), in: company)
+    let newest = try company.repository().newestReceipt().map { try ChainLink($0, in: company.git) }
+    let forgery = Forgery(
+      Receipt(time: company.now, updates: [update]),
+      on: Chain.ledger,
+      by: Company.server
+    )
+    try company.plant(
+      forgery.with {
+        $0.key = "server"
+        $0.time = max(time, newest?.time ?? time)
+        if citesOldRegistry { $0.registry = old }
+      }
+    )
+    let codes = try await company.verify().codes(under: Chain.ledger)
+    #expect(codes == [.ledger] || codes == [.key])
+  }
+
+  @Test func aReceiptOfALaterTimeThanItWasSignedAtIsRefused() async throws {
+    let company = try await Company.ledgered()
+    try await company.acknowledge()
+    let update = try receipt(of: carlas, in: company)
+    let later = company.now.adding(days: 1)
+    try company.plant(
+      Forgery(Receipt(time: later, updates: [update]), on: Chain.ledger, by: Company.server)
+    )
+    #expect(try await company.verify().codes(under: Chain.ledger) == [.ledger])
+  }
+
   @Test func onlyTheServerSeals() async throws {
     let company = try await Company.ledgered()
     let scribe = try company.scribe(Company.ana)
