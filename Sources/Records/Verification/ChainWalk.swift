@@ -126,6 +126,7 @@ struct ChainWalk: Sendable {
   ///   - link: the receipt, its form and server being good.
   ///   - receipt: what it says.
   ///   - newest: the registry that had arrived by then, as the receipts say.
+  /// - Throws: `R-LEDGER`.
   func checkReceipt(
     _ link: ChainLink,
     _ receipt: Receipt,
