@@ -22,12 +22,15 @@ struct IntakeJudge: Sendable {
       history.hasEnds && !isServer
       ? try repository.ledger()
       : try repository.newestReceipt().map { LedgerBook(placesUpTo: $0, in: repository.git) }
-    walk = ChainWalk(
+    var walk = ChainWalk(
       identity: repository.identity,
       history: history,
       registry: repository.registry,
       ledger: ledger ?? .empty
     )
+    let tip = repository.registryTip
+    if isServer, try repository.registry.ledger(at: tip) != nil { walk.newest = tip }
+    self.walk = walk
   }
 
   /// How many signed objects are new under each ref, or why it is refused.

@@ -9,6 +9,9 @@ struct ChainWalk: Sendable {
   let registry: RegistryArchive
   /// The receipts, which decide what came when; none where there is no ledger.
   var ledger = LedgerBook.empty
+  /// The registry that decides about what has no receipt yet, on a server with a ledger; elsewhere `nil`,
+  /// and the one decides that a record names.
+  var newest: ObjectID?
 
   /// Reads a chain, checks each link and hands it on, oldest first.
   ///

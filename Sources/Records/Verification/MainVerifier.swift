@@ -112,7 +112,7 @@ struct MainVerifier {
     after previous: MainHistory.Entry
   ) throws(Refusal) {
     let named = Set(merge.approvals.map(\.person))
-    guard named.count == merge.approvals.count, let version = entry.link.record.registry else {
+    guard named.count == merge.approvals.count else {
       throw Refusal(.approval, "an approver is named twice")
     }
     let change = ReviewedChange(
@@ -126,7 +126,7 @@ struct MainVerifier {
       reviews: counting(merge, in: entry.link).filter { named.contains($0.person) },
       needs: needs(of: entry, after: previous)
     ) { review throws(Refusal) in
-      try repository.rolesHeld(by: review, until: version)
+      try walk.roles(of: review, for: entry.link)
     }
     if let first = standing.discounted.first {
       throw Refusal(.approval, "\(first.entry.person)'s approval does not count: \(first.why)")

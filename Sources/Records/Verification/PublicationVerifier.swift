@@ -44,6 +44,7 @@ struct PublicationVerifier {
         _ throws(Refusal) in
         var next = entries
         try PublicationShelf.add(link, to: &next, walk.registry)
+        try requirePublisher(link.commit.person, link)
         if next.count > entries.count, let entry = next.last {
           try check(entry, link, after: PublicationShelf(entries: entries))
         }
@@ -97,7 +98,14 @@ struct PublicationVerifier {
     guard member.roles.contains(Role.publisher) else {
       throw Refusal(.role, "\(tag.person), who made the tag, was no publisher")
     }
+    try requirePublisher(tag.person, link)
     try member.check(signature, of: tag.payload, at: Instant(seconds: tag.time))
+  }
+
+  private func requirePublisher(_ person: PersonID, _ link: ChainLink) throws(Refusal) {
+    guard try walk.roles(of: person, for: link).contains(Role.publisher) else {
+      throw Refusal(.role, "\(person) was no publisher any more when it came")
+    }
   }
 
   private func checkAudience(_ publication: Publication, _ bytes: [UInt8]) throws(Refusal) {

@@ -163,6 +163,42 @@ struct LedgerAttackTests {
     }
   }
 
+  @Test(arguments: [Chain.main, Chain.published])
+  func whoLostARoleUsesItNoMoreWhateverRegistryTheyCite(ref: String) async throws {
+    let company = try await Company.ledgered()
+    try await company.scribe(Company.ana)
+      .change([.roles(Company.bruno, adding: [Role.publisher], removing: [])], because: "both")
+    try await company.seal()
+    company.wait(60)
+    let proposal = try await company.propose()
+    // A copy that does not fetch what the registry says next.
+    let stale = try Company(copying: company)
+    try await company.scribe(Company.ana).change(
+      [.roles(Company.bruno, adding: [], removing: [Role.legal, Role.publisher])],
+      because: "neither"
+    )
+    try await company.seal()
+    company.wait(60)
+    stale.wait(120)
+    if ref == Chain.main {
+      try await stale.review(proposal)
+      try await stale.merge(proposal)
+    } else {
+      let bruno = try stale.scribe(Company.bruno)
+      try await bruno.publish(bruno.plan(publishing: "travel", effective: nil, raised: false))
+    }
+    try company.noteHonestRefs()
+    let refs = ["refs/tags/*", "refs/heads/*", "refs/writ/acts/*", Chain.published]
+    try Program.text(
+      ["git", "fetch", "-q", "--update-head-ok", stale.path] + refs.map { "\($0):\($0)" },
+      in: company.path
+    )
+    company.wait(120)
+    try await company.seal()
+    let codes = try await company.verify().codes(under: ref)
+    #expect(codes == [ref == Chain.main ? .approval : .role])
+  }
+
   @Test func aServerThatWasReplacedWritesNoMore() async throws {
     let company = try await Company.ledgered()
     let old = try company.repository().registryTip
