@@ -109,6 +109,13 @@ import Testing
     try make("--person chen")
     #expect(try session.shell("sh \(pack)/verify.sh").status == 0)
     let ref = "refs/writ/records/3a/chen"
+    try good(
+      "cp -R \(pack) $WORK/whole && sed -i.old '/^chain refs.writ.ledger /d' \(pack)/MANIFEST"
+    )
+    try forge(ref, count: 3)
+    let without = try session.shell("sh \(pack)/verify.sh")
+    #expect(without.status == 1 && without.output.contains("names a receipt that is not here"))
+    try good("cd $WORK/acme && rm -r \(pack) && mv $WORK/whole \(pack)")
     try good("git update-ref \(ref) \(ref)~1")
     try forge(ref, count: 2)
     let (output, status) = try session.shell("sh \(pack)/verify.sh")

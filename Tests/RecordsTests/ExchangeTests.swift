@@ -1,6 +1,7 @@
 import Foundation
 import Git
 import Policies
+import Signing
 import TestTools
 import Testing
 
@@ -9,6 +10,21 @@ import Testing
 /// What is offered from elsewhere, good and bad.
 @Suite struct ExchangeTests {
   private let carlas = Chain.records(of: Company.carla)
+
+  @Test func ofOnePushNoMoreRequestsAreTakenThanMayWait() async throws {
+    let company = try await Company.founded()
+    let (repository, zoe) = (try company.repository(), Company.person("zoe"))
+    let rules = PushRules(pusher: nil, now: company.now, isFirst: false)
+    var offers: [RefOffer] = []
+    func ask(_ number: Int) throws -> RefOffer {
+      let ref = Chain.enrolment(of: zoe, key: Digest.sha256("\(number)"))
+      let update = PushedRef(ref: ref, old: nil, new: repository.registryTip)
+      return try rules.offer(update, after: offers, to: repository)
+    }
+    for number in 0..<PushRules.requestsOfOne { offers.append(try ask(number)) }
+    let refusal = #expect(throws: Refusal.self) { try ask(PushRules.requestsOfOne) }
+    #expect(refusal?.code == .ref)
+  }
 
   @Test func `What is good is taken in, in whatever order it is offered`() async throws {
     let (here, there) = try await twins()

@@ -53,7 +53,7 @@ public struct PushJudge: Sendable {
     var offers: [RefOffer] = []
     for update in updates {
       do throws(Refusal) {
-        try offers.append(rules.offer(update, to: repository))
+        try offers.append(rules.offer(update, after: offers, to: repository))
       } catch {
         refusals[update.ref] = error
       }

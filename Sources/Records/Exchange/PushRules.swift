@@ -24,10 +24,15 @@ public struct PushRules: Sendable {
   ///
   /// - Parameters:
   ///   - update: the ref.
+  ///   - others: what the same push offers besides, as far as it was asked about.
   ///   - repository: the receiving repository; `nil` while it is empty.
   /// - Returns: what is to be judged.
   /// - Throws: `R-REF`, `R-PERSON` or `R-TIME`.
-  func offer(_ update: PushedRef, to repository: PolicyRepository?) throws(Refusal) -> RefOffer {
+  func offer(
+    _ update: PushedRef,
+    after others: [RefOffer],
+    to repository: PolicyRepository?
+  ) throws(Refusal) -> RefOffer {
     guard let new = update.new else {
       throw Refusal(.ref, "nothing is ever taken away here")
     }
@@ -36,7 +41,7 @@ public struct PushRules: Sendable {
     }
     if let repository {
       try checkPusher(kind, repository)
-      try checkRequests(kind, repository)
+      try checkRequests(kind, others, repository)
       try checkAge(of: new, since: update.old, kind, repository)
     }
     return RefOffer(ref: update.ref, old: update.old, new: new)
@@ -62,15 +67,20 @@ public struct PushRules: Sendable {
     }
   }
 
-  private func checkRequests(_ kind: RefKind, _ repository: PolicyRepository) throws(Refusal) {
+  private func checkRequests(
+    _ kind: RefKind,
+    _ others: [RefOffer],
+    _ repository: PolicyRepository
+  ) throws(Refusal) {
     guard case .enrolment(let person, _) = kind else { return }
-    let waiting: [Reference]
+    let folder = "refs/writ/enrol/"
+    var waiting = Set(others.map(\.ref).filter { $0.hasPrefix(folder) })
     do {
-      waiting = try repository.git.references(matching: "refs/writ/enrol/*")
+      waiting.formUnion(try repository.git.references(matching: folder + "*").map(\.name))
     } catch {
       throw Refusal(.object, error.message)
     }
-    let own = waiting.count { RefKind($0.name)?.owner == person }
+    let own = waiting.count { RefKind($0)?.owner == person }
     guard own < PushRules.requestsOfOne, waiting.count < PushRules.requestsOfAll else {
       throw Refusal(.ref, "too many requests wait already")
     }

@@ -57,7 +57,7 @@ struct Evidence: AsyncParsableCommand {
     var pack = try await EvidencePack(space, scope, withNames: !pseudonymous)
     try await pack.close(by: space.scribe(person: maker, key: key))
     let name = "writ-evidence-\(scope.person?.description ?? scope.policy ?? "")"
-    let archive = ZipArchive(folder: name, pack.files)
+    let archive = try ZipArchive(folder: name, pack.files)
     try OutputFile(edge: space.edge).write(archive.bytes, to: output)
     Output.answer("SHA-256 \(Digest.sha256(archive.bytes))")
     Output.remark("To check it: unzip \(output.safe) && sh \(name)/verify.sh")

@@ -8,8 +8,18 @@ struct ZipArchive {
   ///
   /// - Parameters:
   ///   - folder: the folder's name.
-  ///   - files: the files by path, each below 4 GiB.
-  init(folder: String, _ files: [String: [UInt8]]) {
+  ///   - files: the files by path.
+  /// - Throws: a `Failure` for more files or bytes than the format counts: 65,534 and 4 GiB.
+  init(folder: String, _ files: [String: [UInt8]]) throws {
+    let names = files.keys.reduce(0) { $0 + 2 * ("\(folder)/\($1)".utf8.count + 46) }
+    let size = files.values.reduce(names) { $0 + $1.count }
+    guard files.count < Int(UInt16.max), size < Int(UInt32.max) - 64 else {
+      throw Failure(
+        "the pack would have \(files.count) files and \(size) bytes, more than a ZIP archive holds",
+        hint: "writ evidence --person ID",
+        status: .couldNotRun
+      )
+    }
     var (body, list): ([UInt8], [UInt8]) = ([], [])
     for (path, content) in files.sorted(by: { $0.key < $1.key }) {
       let name = Array("\(folder)/\(path)".utf8)

@@ -96,17 +96,20 @@ ok "the keys are the registry's"
 # 6. and 7. Is each chain whole, and each link signed by its author?
 field() { echo "%(trailers:key=$1,valueonly,separator=)"; }
 { g rev-list refs/writ/registry && echo none; } >"$work/versions"
+{ g rev-list refs/writ/ledger 2>/dev/null || :; echo none; } >"$work/receipts"
 said chain | while read -r ref id count; do
   g log --first-parent --reverse "$ref" --format="%H %G? %GS %an $(field Writ-Sequence) $(
-    field Writ-Previous) $(field Writ-Repository) $(field Writ-Registry)" >"$work/links"
+    field Writ-Previous) $(field Writ-Repository) $(field Writ-Registry) $(
+    field Writ-Ledger)" >"$work/links"
   number=0 previous=none
-  while read -r commit good signer author sequence before repository registry; do
+  while read -r commit good signer author sequence before repository registry seen; do
     number=$((number + 1))
     [ "$good" = G ] && [ "$signer" = "$author" ] || bad "$commit is not signed by its author"
     [ "$sequence $before" = "$number $previous" ] || bad "a link is missing before $commit"
     [ "$repository" = "$identity" ] || [ "$commit $repository" = "$first none" ] ||
       bad "$commit was made for another repository"
     grep -qxF "$registry" "$work/versions" || bad "$commit names a registry that is not here"
+    grep -qxF "$seen" "$work/receipts" || bad "$commit names a receipt that is not here"
     case $ref in
     refs/writ/records/* | refs/writ/acts/*) [ "$author" = "${ref##*/}" ] || bad "$commit is not $ref's" ;;
     esac
