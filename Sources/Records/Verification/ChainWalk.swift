@@ -73,7 +73,7 @@ struct ChainWalk: Sendable {
   /// Whoever holds a stolen key can declare any time and cite any old registry; the place in the
   /// chain is what they cannot choose. What says itself that it came after the end is refused in any
   /// case, as OpenSSH does.
-  private func checkEnd(
+  func checkEnd(
     of link: ChainLink,
     at index: Int,
     on ref: String,

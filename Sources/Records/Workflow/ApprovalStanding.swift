@@ -67,7 +67,11 @@ public struct ApprovalStanding: Sendable {
   /// Each person's latest verdict; a comment erases nothing.
   private static func latest(_ reviews: [ReviewEntry]) -> [ReviewEntry] {
     var latest: [PersonID: ReviewEntry] = [:]
-    for entry in reviews where entry.review.verdict != .comment { latest[entry.person] = entry }
+    for entry in reviews where entry.review.verdict != .comment {
+      // What a stolen key says afterwards takes back nothing.
+      if entry.hasFallen, latest[entry.person] != nil { continue }
+      latest[entry.person] = entry
+    }
     return latest.values.sorted { $0.person < $1.person }
   }
 }
@@ -82,6 +86,7 @@ struct ReviewedChange {
 
   /// Why a verdict does not count; `nil` if it does.
   func discounts(_ entry: ReviewEntry, needs: [String: Int], held: Set<String>) -> String? {
+    if entry.hasFallen { return "the key that signed it has ended; it has to be given again" }
     if authors.contains(entry.person) { return "an author's own verdict never counts" }
     if entry.review.changeDigest != digest { return "the text changed since" }
     if !commits.contains(entry.review.target) {

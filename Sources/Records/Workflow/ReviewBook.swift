@@ -1,5 +1,6 @@
 public import Git
 public import Policies
+import Signing
 
 /// One review as it was found in a person's acts.
 public struct ReviewEntry: Sendable {
@@ -17,6 +18,8 @@ public struct ReviewEntry: Sendable {
   public let registry: ObjectID
   /// What was said.
   public let review: Review
+  /// Whether the key that signed it ended before it came, as far as anybody can tell.
+  public internal(set) var hasFallen = false
 }
 
 /// One decision about a proposal as a whole, as it was found in a person's acts.
@@ -76,16 +79,51 @@ public struct ReviewBook: Sendable {
   ) throws -> (reviews: [ReviewEntry], steering: [SteeringEntry]) {
     var previous: ChainLink?
     var (reviews, steering): ([ReviewEntry], [SteeringEntry]) = ([], [])
-    for link in try Chain.read(from: tip, in: repository.git) {
+    var links = try Chain.read(from: tip, in: repository.git)
+    let fallen = try fallen(among: &links, of: person, in: repository)
+    for link in links {
       try link.follows(previous, repository: repository.identity)
       previous = link
       if link.record.format == .steering {
-        steering.append(try SteeringEntry(link, of: person, repository.registry))
+        let decision = try SteeringEntry(link, of: person, repository.registry)
+        if !fallen.contains(link.id) { steering.append(decision) }
       } else {
-        reviews.append(try entry(link, of: person, repository.registry))
+        var entry = try entry(link, of: person, repository.registry)
+        entry.hasFallen = fallen.contains(link.id)
+        reviews.append(entry)
       }
     }
     return (reviews, steering)
+  }
+
+  /// What a key signed after it ended, as `writ verify` finds it; then it is also noted when it arrived.
+  private static func fallen(
+    among links: inout [ChainLink],
+    of person: PersonID,
+    in repository: PolicyRepository
+  ) throws -> Set<ObjectID> {
+    let history = try repository.history()
+    guard links.contains(where: { history.end(of: $0.commit.signature.key.line) != nil }) else {
+      return []
+    }
+    let walk = ChainWalk(
+      identity: repository.identity,
+      history: history,
+      registry: repository.registry,
+      ledger: try repository.ledger()
+    )
+    let ref = Chain.acts(of: person)
+    walk.ledger.date(&links, on: ref)
+    let places = Dictionary(links.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    var fallen: Set<ObjectID> = []
+    for (index, link) in links.enumerated() {
+      do throws(Refusal) {
+        try walk.checkEnd(of: link, at: index, on: ref, places)
+      } catch {
+        fallen.insert(link.id)
+      }
+    }
+    return fallen
   }
 
   /// Checks one link of a person's acts, whatever it says; returns its review, if it is one.

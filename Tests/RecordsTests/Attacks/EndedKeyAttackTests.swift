@@ -104,6 +104,38 @@ struct EndedKeyAttackTests {
     #expect(try await company.verify().codes == [])
   }
 
+  @Test(arguments: [false, true])
+  func anApprovalThatFellWithItsKeyMergesNothing(hasReceipts: Bool) async throws {
+    let company = try await hasReceipts ? Company.ledgered() : Company.founded()
+    let proposal = try await company.propose()
+    let moment = company.now
+    let approval = try await company.review(proposal)
+    if hasReceipts { try await company.seal() }
+    company.wait(60)
+    try await company.scribe(Company.ana)
+      .change([.endKeys(Company.bruno, fingerprint: nil, since: moment)], because: "stolen")
+    if hasReceipts { try await company.seal() }
+    let standing = try company.repository().standing(
+      of: company.repository().proposal(proposal.name),
+      in: ReviewBook(company.repository())
+    )
+    #expect(standing.discounted.first?.why.contains("has ended") == true)
+    await #expect(throws: WorkflowError.self) { try await company.merge(proposal) }
+    let main = try company.repository().mainTip()
+    let merge = try company.plant(company.merging(proposal, with: [(Company.bruno, approval)]))
+    // As a server judges it, and as an auditor does.
+    let taken = try await RangeVerifier(company.repository()).run(
+      from: main,
+      to: merge,
+      on: Chain.main
+    )
+    #expect(taken.problems.map(\.refusal.code) == [.approval])
+    let report = try await Verifier(company.repository()) { [path = company.path] in
+      try Repository.open(from: path)
+    }.run(workers: 2)
+    #expect(report.codes(under: Chain.main) == [.approval])
+  }
+
   private func threeRegistrars() async throws -> Company {
     let company = try await Company.founded()
     try await company.scribe(Company.ana).change(
