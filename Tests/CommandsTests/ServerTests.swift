@@ -87,6 +87,14 @@ struct ServerTests {
       says: "[R-"
     ),
     Attack(
+      name: "an employee's own tag of the next version",
+      commands: "git cat-file tag refs/tags/policy/social-media/1.0 | sed -e '/BEGIN SSH/,$d'"
+        + " -e 's/1\\.0/1.1/g' -e 's/ana/chen/g' >t && ssh-keygen -q -Y sign -n git -f $WORK/chen"
+        + " <t >s && cat t s >u && git push origin"
+        + " $(git hash-object -t tag -w u):refs/tags/policy/social-media/1.1",
+      says: "chen is no publisher [R-ROLE]"
+    ),
+    Attack(
       name: "a name with shell characters",
       commands: "git push origin 'HEAD:refs/heads/proposals/ana/$(x)'",
       says: "[R-REF]"

@@ -71,22 +71,24 @@ public struct Intake: Sendable {
       let rest = stages.values.flatMap { $0.map(\.0) }
       return results + rest.map { IntakeResult(offer: $0, outcome: .refused(refusal)) }
     }
-    var judge = try makeJudge()
+    let isFirst = try git.reference(Chain.main) == nil
+    var judge = try makeJudge(isFirst: isFirst)
     for (stage, batch) in stages.sorted(by: { $0.key < $1.key }) {
       let verdicts = try await judge.verdicts(on: batch, workers: workers, reopen: reopen)
       results += try adopt(batch.map(\.0), verdicts, judge)
       // What comes after leans on the receipts that have just come.
       if stage == RefKind.ledger.stage {
-        judge = try makeJudge()
+        judge = try makeJudge(isFirst: isFirst)
       }
     }
     return results
   }
 
-  private func makeJudge() throws -> IntakeJudge {
+  private func makeJudge(isFirst: Bool) throws -> IntakeJudge {
     try IntakeJudge(
       PolicyRepository(git, pinned: identity, knowing: known),
-      isServer: mode == .supposes
+      isServer: mode == .supposes,
+      isFirst: isFirst
     )
   }
 

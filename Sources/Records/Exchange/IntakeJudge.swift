@@ -7,15 +7,17 @@ struct IntakeJudge: Sendable {
   private let repository: PolicyRepository
   private let walk: ChainWalk
   private let isServer: Bool
+  private let isFirst: Bool
 
   /// Prepares to judge by the registry and the receipts as they stand in the repository.
   ///
   /// - Parameters:
   ///   - repository: the repository.
   ///   - isServer: whether what is offered has just arrived and can have no receipt.
+  ///   - isFirst: whether there was no main here before.
   /// - Throws: a `Refusal` where the registry or the receipts are not to be trusted.
-  init(_ repository: PolicyRepository, isServer: Bool) throws {
-    (self.repository, self.isServer) = (repository, isServer)
+  init(_ repository: PolicyRepository, isServer: Bool, isFirst: Bool = false) throws {
+    (self.repository, self.isServer, self.isFirst) = (repository, isServer, isFirst)
     let history = try repository.history()
     // When something arrived matters where a key has ended since.
     let ledger =
@@ -169,6 +171,9 @@ struct IntakeJudge: Sendable {
   }
 
   /// A tag by itself is no publication; it only has to be what its name says, by a person's key.
+  ///
+  /// Since it never goes away, a server takes only what a publisher makes of a text on main: any other would
+  /// stand in the way of that version for ever.
   private func tag(
     _ offer: RefOffer,
     _ policy: String,
@@ -180,7 +185,24 @@ struct IntakeJudge: Sendable {
     else { return .failure(Refusal(.tag, "the tag is not the one that its name says")) }
     let member = try walk.registry.requiredMember(tag.person, at: repository.registryTip)
     try member.check(signature, of: tag.payload, at: Instant(seconds: tag.time))
+    if isServer, !isFirst { try checkOrigin(of: tag, by: member, offer) }
     return .success(0)
+  }
+
+  private func checkOrigin(of tag: PolicyTag, by member: Member, _ offer: RefOffer) throws {
+    guard
+      try member.roles.contains(Role.publisher)
+        // A copy sends again what the server lost.
+        || repository.ledger().names(offer.new, on: offer.ref)
+    else { throw Refusal(.role, "\(member.person) is no publisher") }
+    let git = repository.git
+    guard let main = try git.reference(Chain.main),
+      try main == tag.commit || git.isAncestor(tag.commit, of: main)
+    else { throw Refusal(.tag, "the tag names a commit that is not on main") }
+    let path = PolicyRepository.path(of: tag.policy)
+    guard let file = try git.entry(path, in: repository.tree(of: tag.commit)),
+      try Digest.sha256(git.content(file.id)) == tag.digest
+    else { throw Refusal(.tag, "the tag names another text than main's at that commit") }
   }
 
   private func published(_ offer: RefOffer) throws -> Result<Int, Refusal> {

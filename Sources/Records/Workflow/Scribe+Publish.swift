@@ -142,19 +142,27 @@ extension Scribe {
       guard let version, version > last ?? PolicyVersion(major: 0, minor: 0),
         let id = try repository.git.reference(PolicyTag.ref(policy, version)),
         let tag = try? PolicyTag.parse(repository.git.object(id, .tag)).tag,
-        history.contains(tag.commit)
+        history.contains(tag.commit), try isPublisher(tag.person)
       else { continue }
       return tag.commit
     }
     return nil
   }
 
+  private func isPublisher(_ person: PersonID) throws -> Bool {
+    let member = try repository.registry.member(person, at: repository.registryTip)
+    return member?.roles.contains(Role.publisher) == true
+  }
+
   private func tagObject(for plan: PublicationPlan) async throws -> ObjectID {
     let ref = PolicyTag.ref(plan.policy, plan.version)
     if let existing = try repository.git.reference(ref) {
       let (tag, _) = try PolicyTag.parse(repository.git.object(existing, .tag))
-      guard tag.commit == plan.commit, tag.digest == plan.digest else {
-        throw Refusal(.tag, "'\(ref)' exists already and names another text")
+      guard tag.commit == plan.commit, tag.digest == plan.digest, try isPublisher(tag.person) else {
+        throw Refusal(
+          .tag,
+          "'\(ref)' was made by \(tag.person) already, for another text or by no publisher; where no server has it, git update-ref -d \(ref) takes it away"
+        )
       }
       return existing
     }
