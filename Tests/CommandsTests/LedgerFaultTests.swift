@@ -119,4 +119,30 @@ import Testing
     let (output, status) = try session.shell("writ verify --no-cache --repository $WORK/shared.git")
     #expect(status == 0, "\(output)")
   }
+
+  @Test func `A verdict that comes while a merge is being judged is not passed over`() throws {
+    let session = try Session()
+    try session.setUp("ledgered")
+    try session.good(
+      """
+      sed -i.bak 's/A few words are enough/A few words will do/' policies/social-media/policy.md
+      rm policies/social-media/policy.md.bak && writ propose -m 'Plainer words' && writ sync
+      cd $WORK/at-bruno && writ sync && writ review plainer-words --approve && writ sync
+      cd $WORK/acme && writ sync && writ merge plainer-words
+      sed -i.bak '2i[ -z "$SLOW" ] || sleep 6' $WORK/shared.git/hooks/proc-receive
+      """
+    )
+    let (output, _) = try session.shell(
+      """
+      SLOW=1 git push origin main >$WORK/pushed 2>&1 & sleep 2
+      (cd $WORK/at-bruno && writ review plainer-words --reject --comment 'No, after all' && writ sync)
+      wait; cat $WORK/pushed
+      """
+    )
+    #expect(output.contains("[R-APPROVAL]"), "\(output)")
+    let verify = try session.good(
+      "writ verify --repository $WORK/shared.git"
+    )
+    #expect(verify.contains("are good"))
+  }
 }

@@ -93,12 +93,11 @@ struct ProcReceive: AsyncParsableCommand {
     guard let verdict = try reception.spool.takeVerdict(for: Reception.push, lines) else {
       return nil
     }
-    guard try reception.stillHolds(verdict) else {
-      var again = try await reception.judge(updates)
-      again.arrival = verdict.arrival
-      return again
-    }
-    return verdict
+    // Judging may have taken long: what it leans on is looked at again, and the moment that counts is
+    // this one, at which it comes to stand beside what others have brought meanwhile.
+    var last = try reception.stillHolds(verdict) ? verdict : await reception.judge(updates)
+    last.arrival = max(verdict.arrival, reception.edge.now.seconds)
+    return try reception.refusingWhatMoved(updates, in: last)
   }
 
   private func note(

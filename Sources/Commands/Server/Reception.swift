@@ -16,6 +16,8 @@ struct Reception {
 
   /// What everything else leans on: if one of these moves meanwhile, the verdict is made again.
   private static let basis = [RegistryArchive.ref, Chain.main, Chain.published]
+  /// What a merge leans on besides: everybody's verdicts.
+  private static let acts = "refs/writ/acts/*"
 
   init(edge: Edge) throws {
     self.edge = edge
@@ -36,7 +38,7 @@ struct Reception {
       now: arrival,
       isFirst: try git.reference(RegistryArchive.ref) == nil
     )
-    let basis = try Reception.basis.reduce(into: [:]) { $0[$1] = try git.reference($1)?.hex }
+    let basis = try basis(withActs: updates.contains { $0.ref == Chain.main })
     let known = try history(identity)
     let judge = PushJudge(git, identity: identity, rules: rules, knowing: known) {
       try Repository.open(from: ".", honouringEnvironment: true)
@@ -55,7 +57,32 @@ struct Reception {
 
   /// Whether what a verdict leaned on still stands.
   func stillHolds(_ verdict: Spool.Verdict) throws -> Bool {
-    try Reception.basis.allSatisfy { try git.reference($0)?.hex == verdict.basis[$0] }
+    try basis(withActs: verdict.basis[Reception.acts] != nil) == verdict.basis
+  }
+
+  private func basis(withActs: Bool) throws -> [String: String] {
+    var basis: [String: String] = [:]
+    for ref in Reception.basis { basis[ref] = try git.reference(ref)?.hex }
+    guard withActs else { return basis }
+    let acts = try git.references(matching: Reception.acts)
+    basis[Reception.acts] = Digest.sha256(
+      acts.map { "\($0.name) \($0.target?.hex ?? "")\n" }.joined()
+    )
+    return basis
+  }
+
+  /// Refuses what no longer goes on from what stands here: Git would not move it either, and the note of
+  /// its arrival would be one of something that never came.
+  func refusingWhatMoved(_ updates: [PushedRef], in verdict: Spool.Verdict) throws -> Spool.Verdict
+  {
+    var verdict = verdict
+    // What was judged good is supposed to stand in the other handle.
+    let git = try Repository.open(from: ".", honouringEnvironment: true)
+    for update in updates where verdict.refused[update.ref] == nil {
+      guard try git.reference(update.ref) != update.old else { continue }
+      verdict.refused[update.ref] = "it has changed here meanwhile [R-CHAIN]; type: writ sync"
+    }
+    return verdict
   }
 
   /// Ends the process, accepting nothing, when judging takes too long.

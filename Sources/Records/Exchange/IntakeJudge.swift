@@ -31,7 +31,7 @@ struct IntakeJudge: Sendable {
       ledger: ledger ?? .empty
     )
     let tip = repository.registryTip
-    if isServer, try repository.registry.ledger(at: tip) != nil { walk.newest = tip }
+    if isServer, !isFirst, try repository.registry.ledger(at: tip) != nil { walk.newest = tip }
     self.walk = walk
   }
 

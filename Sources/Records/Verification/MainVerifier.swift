@@ -138,6 +138,7 @@ struct MainVerifier {
 
   /// The proposal's reviews up to the merge.
   ///
+  /// What stands on a server with a ledger when a merge comes arrived before it, whatever it declares.
   /// In the second of the merge only what the merge itself names counts, since a declared time
   /// does not tell what came first within it.
   private func counting(_ merge: Merge, in link: ChainLink) -> [ReviewEntry] {
@@ -146,8 +147,15 @@ struct MainVerifier {
       // Two clocks are only compared with themselves: receipts with receipts, declared with declared.
       let pair = review.arrival.flatMap { review in link.arrival.map { (review, $0) } }
       let (said, moment) = pair ?? (review.time, link.time)
-      return said < moment || said == moment && named.contains(review.id)
+      if said < moment || said == moment && named.contains(review.id) { return true }
+      return pair == nil && isArriving(link)
     }
+  }
+
+  /// Whether a merge has just come to a server with a ledger, and not for the second time.
+  private func isArriving(_ link: ChainLink) -> Bool {
+    guard walk.newest != nil, link.arrival == nil else { return false }
+    return (try? repository.ledger().names(link.id, on: Chain.main)) != true
   }
 
   /// Everybody who made a commit of the proposal must have signed it with a key of their own.
