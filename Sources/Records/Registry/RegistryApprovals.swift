@@ -20,6 +20,7 @@ struct RegistryApprovals: Sendable {
   ///   - digest: the change that they must be of.
   ///   - link: the version.
   ///   - content: the version before it.
+  ///   - tips: where the chains stand whose keys it ends, as the version names them.
   ///   - versions: all versions before it.
   ///   - ends: the keys that these ended.
   /// - Throws: `R-APPROVAL` with the first that does not count, and why.
@@ -28,6 +29,7 @@ struct RegistryApprovals: Sendable {
     of digest: String,
     at link: ChainLink,
     by content: RegistryContent,
+    naming tips: [String],
     among versions: Set<ObjectID>,
     _ ends: [String: RegistryHistory.KeyEnd]
   ) throws(Refusal) {
@@ -41,6 +43,10 @@ struct RegistryApprovals: Sendable {
         throw Refusal(.approval, "\(approval.person)'s review names an unknown registry")
       }
       try check(entry, of: digest, by: content)
+      let seen = try git.signedCommit(entry.review.target).commit.message
+      guard try ProposalHead(endOf: seen).tips == tips else {
+        throw Refusal(.approval, "\(approval.person) approved other ends of chains")
+      }
       guard try !authors(of: entry, excluding: link).contains(approval.person) else {
         throw Refusal(.approval, "\(approval.person) is an author of the change")
       }

@@ -77,6 +77,7 @@ struct RegistryWalk {
       of: manifest.digest(of: changes),
       at: link,
       by: content,
+      naming: change.tips,
       among: versions,
       ends
     )

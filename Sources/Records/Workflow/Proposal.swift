@@ -23,6 +23,8 @@ public struct Proposal: Sendable {
   public let authors: Set<PersonID>
   /// When its newest commit was made, as declared.
   public let time: Instant
+  /// Where chains stand whose keys it ends, as `<ref> <object id>`.
+  let tips: [String]
 
   /// Whether nothing of it is left to merge: main has all its commits, or all its changes.
   public var isMerged: Bool { base == head || changes.isEmpty }
@@ -118,7 +120,8 @@ extension PolicyRepository {
       reason: ProposalHead.reason(in: commit.message),
       commits: Set(ids),
       authors: try Set(ids.map { try git.signedCommit($0).commit.person }).union([name.person]),
-      time: Instant(seconds: commit.time)
+      time: Instant(seconds: commit.time),
+      tips: fields.tips
     )
   }
 

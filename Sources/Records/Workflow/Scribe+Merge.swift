@@ -55,7 +55,11 @@ extension Scribe {
     let standing = try repository.standing(of: proposal, in: book)
     try Scribe.check(standing, proposal.name)
     guard !proposal.name.isForRegistry else {
-      return try await appendVersion(tree: tree, approvals: standing.references)
+      return try await appendVersion(
+        tree: tree,
+        approvals: standing.references,
+        tips: proposal.tips
+      )
     }
     return try await merge(proposal, tree: tree, onto: trunk, standing)
   }

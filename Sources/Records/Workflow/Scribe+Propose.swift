@@ -51,7 +51,16 @@ extension Scribe {
     reason: String,
     change: ChangeClass
   ) async throws -> SignedCommit {
-    let head = ProposalHead(repository: repository.identity, person: person, change: change)
+    // What was named when the proposal began is what it goes on with.
+    let tips = try draft.previous.map { previous in
+      try ProposalHead(endOf: repository.git.signedCommit(previous).commit.message).tips
+    }
+    let head = ProposalHead(
+      repository: repository.identity,
+      person: person,
+      change: change,
+      tips: tips ?? []
+    )
     var parents = [draft.main]
     if let previous = draft.previous {
       let isBehind = try repository.git.mergeBase(previous, draft.main) != draft.main

@@ -37,16 +37,24 @@ extension Scribe {
   }
 
   /// Makes a version of the registry out of a tree.
+  ///
+  /// - Parameters:
+  ///   - tree: its files.
+  ///   - approvals: the reviews that count besides.
+  ///   - named: where chains stand whose keys it ends, as others have approved; `nil` for as they stand now.
+  /// - Returns: the version.
+  /// - Throws: a `WorkflowError` where the registry has moved, or may not be signed so.
   func appendVersion(
     tree: ObjectID,
-    approvals: [ApprovalReference]
+    approvals: [ApprovalReference],
+    tips named: [String]? = nil
   ) async throws -> ObjectID {
     try require(Role.registrar)
     let tip = repository.registryTip
     let version = try ChainLink(tip, in: repository.git).record.sequence + 1
     let manifest = try Manifest(repository.git).digest(ofTree: tree)
     let old = try repository.registry.tree(of: tip)
-    let tips = try tips(ending: old, tree)
+    let tips = try named ?? tips(ending: old, tree)
     let ended = try repository.keysEnded(from: old, to: tree)
     return try await append(
       to: RegistryArchive.ref,
@@ -100,7 +108,13 @@ extension Scribe {
 
   private func propose(_ tree: ObjectID, because reason: String) async throws -> Proposal {
     let name = try registryProposalName(reason)
-    let head = ProposalHead(repository: repository.identity, person: person, change: .editorial)
+    let old = try repository.registry.tree(of: repository.registryTip)
+    let head = ProposalHead(
+      repository: repository.identity,
+      person: person,
+      change: .editorial,
+      tips: try tips(ending: old, tree)
+    )
     let commit = try await sign(
       UnsignedCommit(
         tree: tree,

@@ -136,6 +136,24 @@ struct EndedKeyAttackTests {
     #expect(report.codes(under: Chain.main) == [.approval])
   }
 
+  /// Who signs the version last could leave honest work out, or let a thief's in.
+  @Test(arguments: [[], [Chain.main, RegistryArchive.ref]])
+  func theEndsOfChainsAreThoseThatWereApproved(refs: [String]) async throws {
+    let company = try await threeRegistrars()
+    let outcome = try await company.scribe(Company.ana)
+      .change([.endKeys(Company.bruno, fingerprint: nil, since: nil)], because: "stolen")
+    guard case .proposed(let proposal) = outcome else { throw WorkflowError.unfinished }
+    let approval = try await company.review(proposal, by: Company.dan)
+    let forgery = try company.registering(
+      company.repository().tree(of: proposal.head),
+      approvals: [(Company.dan, approval)],
+      tips: refs
+    )
+    #expect(try company.refusal(ofRegistry: forgery) == .approval)
+    try await company.merge(proposal, by: Company.ana)
+    #expect(try await company.verify().codes == [])
+  }
+
   private func threeRegistrars() async throws -> Company {
     let company = try await Company.founded()
     try await company.scribe(Company.ana).change(
