@@ -81,6 +81,29 @@ import Testing
     #expect(try session.good("writ status | grep chen").contains("acknowledged"))
   }
 
+  @Test func `A server takes no end of a key that a merge on its main would not outlive`() throws {
+    try session.setUp("ledgered")
+    try session.good(
+      """
+      sed -i.old 's/A few words are enough/A few words will do/' policies/social-media/policy.md \
+      && rm policies/social-media/*.old && writ propose --as words -m Plainer && writ sync
+      writ review words --approve --person bruno --key $WORK/bruno && writ sync
+      writ sync --repository $WORK/at-chen
+      """
+    )
+    let ended = try session.good("writ people revoke chen")
+    #expect(ended.contains("Ended for chen"), "\(ended)")
+    try session.good("cd $WORK/at-chen && writ merge words && writ sync; cd $WORK/acme")
+    let (output, status) = try session.shell("writ sync")
+    #expect(status == 1 && output.contains("would be bad for good"), "\(output)")
+    let undo = try #require(output.firstMatch(of: /git update-ref refs\/writ\/registry [0-9a-f]+/))
+    try session.good("\(undo.output) && writ sync && writ people revoke chen && writ sync")
+    #expect(try session.good("writ verify --no-cache").contains("are good"))
+    #expect(
+      try session.good("writ verify --no-cache --repository $WORK/shared.git").contains("good")
+    )
+  }
+
   @Test func `The last key of the last registrar is not ended`() throws {
     try session.setUp("published")
     let (output, status) = try session.shell("writ people revoke ana --yes")

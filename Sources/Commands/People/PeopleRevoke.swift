@@ -12,7 +12,8 @@ struct PeopleRevoke: AsyncParsableCommand {
     discussion: """
       What the key signed and what is here by now stays good; nothing else it signs ever will be, \
       whatever time it claims. So type 'writ sync' first. With --since also what arrived at the \
-      server from that moment on falls, which takes its receipts. The person then asks for a new key with \
+      server from that moment on falls, which takes its receipts; not where a merge or publication leans \
+      on it, since these stay for good. The person then asks for a new key with \
       'writ join', which takes two registrars, because no older key can consent.
       """
   )

@@ -54,6 +54,13 @@ extension WorkflowError {
         cause: "what it signs after that nobody accepts; another registrar can do this",
         hint: "writ people list"
       )
+    case .harmsMain(let person, let ref, let object, let refusal):
+      Failure(
+        "'\(ref.safe)' would be bad for good, so the key of '\(person)' was not ended",
+        cause:
+          "\(object.map { "\($0): " } ?? "")\(refusal.reason.safe); what is wrong in its text can be undone by a proposal",
+        hint: "writ people revoke \(person), which lets stand what is here by now"
+      )
     case .badThreshold(let number, let registrars):
       Failure(
         "\(number) registrars cannot decide where there are \(registrars.count)",

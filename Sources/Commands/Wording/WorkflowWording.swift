@@ -23,7 +23,8 @@ extension WorkflowError {
       lookUpFailure
     case .unknownPerson, .personExists, .keyTaken, .alreadyRequested, .notTheirKey, .keyExpired,
       .unusableSignature,
-      .left, .needsRole, .notInAudience, .lastRegistrar, .badThreshold, .endsOwnKey:
+      .left, .needsRole, .notInAudience, .lastRegistrar, .badThreshold, .endsOwnKey,
+      .harmsMain:
       personFailure
     case .nothingToPropose, .alreadyProposed, .roleNotAsked, .badSlug, .badPath, .rulesWithOthers,
       .classTooLow,

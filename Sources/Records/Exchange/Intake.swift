@@ -119,10 +119,21 @@ public struct Intake: Sendable {
       guard let place = history.place(of: old) else {
         throw Refusal(.chain, "it does not continue what is here")
       }
+      if mode == .supposes { try refuseHarm(under: history) }
       return .success(history.versions.count - place - 1)
     } catch {
       return .failure(error)
     }
+  }
+
+  private func refuseHarm(under history: RegistryHistory) throws(Refusal) {
+    let repository: PolicyRepository
+    do {
+      repository = try PolicyRepository(git, pinned: identity, knowing: known)
+    } catch {
+      throw error as? Refusal ?? Refusal(.object, "\(error)")
+    }
+    try repository.refuseHarm(under: history)
   }
 
   private func adopt(

@@ -49,6 +49,7 @@ public struct RangeVerifier: Sendable {
     guard kind != .registry else {
       let history = try RegistryHistory(upTo: offer.new, in: repository.git)
       try requireIdentity(history.identity)
+      try repository.refuseHarm(under: history)
       return try history.versions.count - place(of: offer.old, in: history)
     }
     let git = repository.git

@@ -1,4 +1,4 @@
-import Git
+public import Git
 public import Policies
 import Signing
 
@@ -17,12 +17,14 @@ extension PolicyRepository {
   ///   - keys: the keys as `<type> <base64>`.
   ///   - person: whose they are.
   ///   - moment: from when they shall count for nothing.
+  ///   - tips: where chains stop by which those without a receipt are judged, if that is decided already.
   /// - Returns: how many records, reviews, merges and publications stay and fall.
   /// - Throws: a `Refusal` where a chain cannot be read.
   public func effect(
     ofEnding keys: Set<String>,
     of person: PersonID,
-    since moment: Instant
+    since moment: Instant,
+    at tips: [String: ObjectID]? = nil
   ) throws -> KeyEnding {
     let ledger = try ledger()
     var ending = KeyEnding()
@@ -31,8 +33,9 @@ extension PolicyRepository {
       guard let tip = try git.reference(ref) else { continue }
       var links = try Chain.read(from: tip, in: git)
       ledger.date(&links, on: ref)
-      for link in links where keys.contains(link.commit.signature.key.line) {
-        let isLate = link.time >= moment || link.arrival.map { $0 >= moment } ?? false
+      let stop = tips.map { tips in links.firstIndex { $0.id == tips[ref] } ?? -1 } ?? links.count
+      for (index, link) in links.enumerated() where keys.contains(link.commit.signature.key.line) {
+        let isLate = link.time >= moment || link.arrival.map { $0 >= moment } ?? (index > stop)
         if isLate { ending.falls += 1 } else { ending.stays += 1 }
       }
     }
@@ -47,9 +50,10 @@ extension PolicyRepository {
   public func effect(ofMerging proposal: Proposal) throws -> KeyEnding {
     guard proposal.name.isForRegistry else { return KeyEnding() }
     let keys = try keysEnded(from: registry.tree(of: registryTip), to: tree(of: proposal.head))
+    let tips = try RegistryHistory.KeyEnd.tips(proposal.tips)
     return try keys.reduce(into: KeyEnding()) { sum, key in
       guard let moment = key.until else { return }
-      let effect = try effect(ofEnding: [key.keyLine], of: key.person, since: moment)
+      let effect = try effect(ofEnding: [key.keyLine], of: key.person, since: moment, at: tips)
       sum.stays += effect.stays
       sum.falls += effect.falls
     }

@@ -3,23 +3,6 @@ import Policies
 
 /// The registry's versions, each checked against the one before it.
 public struct RegistryHistory: Sendable {
-  /// What stays good of a key that ended: what its chains held when the registry said so.
-  struct KeyEnd: Sendable {
-    /// The newest link of each chain at that moment, by ref.
-    var tips: [String: ObjectID]
-    /// From when the key counted for nothing.
-    var moment: Instant
-    /// Set where that moment lies before the registry said so: what arrived after it falls too.
-    var cutOff: Instant?
-    /// Whose key it was.
-    var person: PersonID
-
-    /// Where a chain had to stop, in words that are the same only for the same place.
-    func stop(on ref: String) -> String {
-      "\(moment) \(cutOff?.description ?? "none") \(tips[ref]?.hex ?? "none")"
-    }
-  }
-
   /// The repository's identity: the SHA-256 of the raw first registry commit.
   public let identity: String
   /// The versions, oldest first.
@@ -100,6 +83,34 @@ public struct RegistryHistory: Sendable {
       signers: links.map(\.commit.person),
       threshold: walk.content.threshold,
       ends: walk.ends
+    )
+  }
+
+  /// The same with the ends of more keys, as a version that is still to be made would have it.
+  ///
+  /// - Parameters:
+  ///   - keys: the keys, each with its end.
+  ///   - tips: where the chains stand whose keys they are, as `<ref> <object id>`.
+  ///   - moment: when that version would be made.
+  /// - Returns: the history, whose newest version is the same.
+  /// - Throws: `R-RECORD` for tips of another form.
+  func ending(
+    _ keys: [KeyGrant],
+    at tips: [String],
+    _ moment: Instant
+  ) throws(Refusal) -> RegistryHistory {
+    let tips = try KeyEnd.tips(tips)
+    var ends = self.ends
+    for key in keys {
+      ends[key.keyLine] = KeyEnd(of: key.person, since: key.until, said: moment, tips)
+    }
+    return RegistryHistory(
+      identity: identity,
+      versions: versions,
+      times: times,
+      signers: signers,
+      threshold: threshold,
+      ends: ends
     )
   }
 

@@ -92,28 +92,18 @@ struct RegistryWalk {
     try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
   }
 
-  /// A key that ends at once, the second of the version included, ends with the chains as they are
-  /// named; one that is to run out some day is judged by its date alone.
+  /// A key that ends at once ends with the chains as they are named.
   private mutating func noteEnds(
     _ content: RegistryContent,
     _ link: ChainLink,
     _ change: RegistryChange
   ) throws(Refusal) {
-    var tips: [String: ObjectID] = [:]
-    for line in change.tips {
-      let words = line.split(separator: " ")
-      guard words.count == 2, let id = ObjectID(hex: words[1]),
-        tips.updateValue(id, forKey: String(words[0])) == nil
-      else { throw Refusal(.record, "Writ-Tip names '\(line)'") }
-    }
-    for (key, moment) in content.ended where moment <= link.time.adding(seconds: 1) {
-      guard let person = content.owner(of: key) else { continue }
-      ends[key] = RegistryHistory.KeyEnd(
-        tips: tips,
-        moment: moment,
-        cutOff: moment < link.time ? moment : nil,
-        person: person
-      )
+    let tips = try RegistryHistory.KeyEnd.tips(change.tips)
+    for (key, moment) in content.ended {
+      guard let person = content.owner(of: key),
+        let end = RegistryHistory.KeyEnd(of: person, since: moment, said: link.time, tips)
+      else { continue }
+      ends[key] = end
     }
   }
 }

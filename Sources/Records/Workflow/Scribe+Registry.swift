@@ -56,6 +56,7 @@ extension Scribe {
     let old = try repository.registry.tree(of: tip)
     let tips = try named ?? tips(ending: old, tree)
     let ended = try repository.keysEnded(from: old, to: tree)
+    try refuseHarm(ofEnding: ended, at: tips)
     return try await append(
       to: RegistryArchive.ref,
       tree: tree,
@@ -77,6 +78,14 @@ extension Scribe {
     let own = ended.first { $0.keyLine == commit.signature.key.line }
     guard let end = own?.until, end.seconds <= commit.time else { return }
     throw WorkflowError.endsOwnKey(person, since: end)
+  }
+
+  /// Refuses to end keys in such a way that main or a publication would be bad from then on.
+  private func refuseHarm(ofEnding keys: [KeyGrant], at tips: [String]) throws {
+    guard !keys.isEmpty else { return }
+    let then = try repository.history().ending(keys, at: tips, moment())
+    guard let problem = try repository.harm(under: then) else { return }
+    throw WorkflowError.harmsMain(keys[0].person, problem.ref, problem.object, problem.refusal)
   }
 
   /// The chains as they stand, of everybody whose key ends between two versions, and the open proposals
@@ -109,11 +118,13 @@ extension Scribe {
   private func propose(_ tree: ObjectID, because reason: String) async throws -> Proposal {
     let name = try registryProposalName(reason)
     let old = try repository.registry.tree(of: repository.registryTip)
+    let tips = try tips(ending: old, tree)
+    try refuseHarm(ofEnding: repository.keysEnded(from: old, to: tree), at: tips)
     let head = ProposalHead(
       repository: repository.identity,
       person: person,
       change: .editorial,
-      tips: try tips(ending: old, tree)
+      tips: tips
     )
     let commit = try await sign(
       UnsignedCommit(

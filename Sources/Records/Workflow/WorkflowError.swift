@@ -101,6 +101,8 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case lastRegistrar(PersonID)
   /// The key that would sign is one that the change itself ends.
   case endsOwnKey(PersonID, since: Instant)
+  /// A merge or publication, with its ref, would be bad for good if the person's key ended like this.
+  case harmsMain(PersonID, String, ObjectID?, Refusal)
   /// So many registrars cannot decide together.
   case badThreshold(Int, registrars: [PersonID])
   /// The person is not in the audience.
