@@ -52,8 +52,8 @@ struct ChainWalk: Sendable {
     for (index, link) in links.enumerated() {
       report.count(kind)
       do throws(Refusal) {
-        try checkEnd(of: link, at: index, on: ref.name, places)
         if index > 0 || isWhole { try link.follows(previous, repository: identity) }
+        try checkEnd(of: link, at: index, on: ref.name, places)
         newest = try place(of: link, notBefore: newest)
         try checkReceipt(of: link, after: previous)
         try content(link, checkSigner(of: link))

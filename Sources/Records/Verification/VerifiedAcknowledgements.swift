@@ -1,4 +1,4 @@
-import Git
+public import Git
 public import Policies
 import Signing
 
@@ -87,14 +87,18 @@ extension PolicyRepository {
   ///
   /// They count for nothing, and take nothing else with them: a person whose key was stolen signs on
   /// with another, on the same chain.
-  fileprivate func fallen(among problems: [VerificationReport.Problem]) -> Set<ObjectID> {
-    let ids = problems.filter { $0.refusal.code == .key }.compactMap(\.object)
+  ///
+  /// - Parameter problems: what a verification refused.
+  /// - Returns: those of them that a person's own ended key signed, in their acts or records.
+  public func fallen(among problems: [VerificationReport.Problem]) -> Set<ObjectID> {
+    let ids = problems.filter { $0.refusal.code == .key && RefKind($0.ref)?.owner != nil }
+      .compactMap(\.object)
     return Set(
       ids.filter { id in
         guard let link = try? ChainLink(id, in: git), let history = try? history() else {
           return false
         }
-        return history.end(of: link.commit.signature.key.line) != nil
+        return history.end(of: link.commit.signature.key.line)?.person == link.commit.person
       }
     )
   }

@@ -14,7 +14,8 @@ struct Evidence: AsyncParsableCommand {
       Writes one ZIP file: every record of a person, or of all who signed a policy, the texts as \
       they were shown, what had changed since the version signed before, the keys and who let them \
       in, and a script that checks all of it with Git and ssh-keygen alone. You sign the list of \
-      what is in it. Everything is checked first; nothing is packed that is not good.
+      what is in it. Everything is checked first; nothing is packed that is not good, and what fell with a \
+      key that was ended is marked.
       """
   )
 
@@ -53,8 +54,8 @@ struct Evidence: AsyncParsableCommand {
     scope.policy = try policy.map {
       try PolicyReader(space: space).entry($0).publication.policy
     }
-    try await requireGood(space, scope)
-    var pack = try await EvidencePack(space, scope, withNames: !pseudonymous)
+    let fallen = try await requireGood(space, scope)
+    var pack = try await EvidencePack(space, scope, without: fallen, withNames: !pseudonymous)
     try await pack.close(by: space.scribe(person: maker, key: key))
     let name = "writ-evidence-\(scope.person?.description ?? scope.policy ?? "")"
     let archive = try ZipArchive(folder: name, pack.files)
@@ -63,15 +64,25 @@ struct Evidence: AsyncParsableCommand {
     Output.remark("To check it: unzip \(output.safe) && sh \(name)/verify.sh")
   }
 
-  /// Nothing is proved by what is not good, so it is not packed.
-  private func requireGood(_ space: Workspace, _ scope: VerificationScope) async throws {
+  /// Nothing is proved by what is not good, so it is not packed; but what fell with a key that was ended is
+  /// part of a chain, and is marked.
+  private func requireGood(
+    _ space: Workspace,
+    _ scope: VerificationScope
+  ) async throws -> [VerificationReport.Problem] {
     let folder = space.git.gitFolder
     let verifier = Verifier(space.policies) { try Repository.open(from: folder) }
     var request = Verifier.Request(workers: ProcessInfo.processInfo.activeProcessorCount)
     request.scope.person = scope.person
     request.keepsVerdicts = false
     let report = try await verifier.run(request)
-    guard let problem = report.problems.first else { return }
+    let fallen = space.policies.fallen(among: report.problems)
+    let isFallen = { (problem: VerificationReport.Problem) in
+      problem.object.map(fallen.contains) ?? false
+    }
+    guard let problem = report.problems.first(where: { !isFallen($0) }) else {
+      return report.problems
+    }
     throw Failure(
       "not everything here is good, so nothing was packed",
       cause:

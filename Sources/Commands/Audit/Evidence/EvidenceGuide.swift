@@ -31,14 +31,17 @@ struct EvidenceGuide {
          number that `MANIFEST` says, and was made for this repository, under a version of the registry
          that is here. A record that was left out is noticed. Where there is a ledger, the
          server's newest receipt for a chain must be part of it, so that nothing was cut off at the end.
-      7. Each commit of these chains is signed, and by its author; each tag is signed.
+      7. Each commit of these chains is signed, and by its author; each tag is signed. A key that the registry
+         ended signed nothing that came after its end, by the server's receipts or else by where the chains
+         stood as the registry says (`Writ-Tip`), whatever time it claims. What did come later `MANIFEST` names
+         as `fallen`: it counts for nothing, and the script says so.
       8. Each text is the one that the publication and the tag name, and each acknowledgement names it.
       9. Whoever began `main`, published, or signed a version of the registry held the role for it.
       10. Each approval that a merge or a change of the registry names is here: the reviewer's own signed record,
           in a whole chain, for exactly these files and words (`Writ-Change-Digest`, counted anew), by somebody who
-          held the role then and at the merge, and made none of the change. Without receipts also that no other
-          verdict of theirs came between. What was proposed is signed by its authors. An approval that was left out
-          is noticed. They are as many as the rules before the change ask for: those of `writ.yml`, or the
+          held the role then and at the merge, and made none of the change, and no other verdict of theirs came
+          between. What was proposed is signed by its authors, with keys that had not ended. An approval that was
+          left out is noticed. They are as many as the rules before the change ask for: those of `writ.yml`, or the
           registry's `threshold`, and a further key of somebody needs an older one's consent or two registrars.
 
       It ends with 0 if all of that is so, and with 1 and a line that begins with `BAD` if not. It reads
@@ -56,8 +59,6 @@ struct EvidenceGuide {
 
       Without receipts (no chain `refs/writ/ledger` in `MANIFEST`) times are what the signers' computers
       said, and that the last records of a chain were not left out is the word of who signed `MANIFEST`.
-      With receipts, in which order verdict and merge arrived, and what an ended key signed before its
-      end but brought only after it, `writ verify` decides in the repository; a pack is only made where it finds nothing wrong.
 
       """
   }

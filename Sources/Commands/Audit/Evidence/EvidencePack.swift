@@ -14,6 +14,8 @@ struct EvidencePack {
   private let tags: [String]
   /// Proposals for the registry, which no chain leads to: their authors may approve nothing of it.
   private let proposals: [String]
+  /// What fell with a key that was ended, in the chains that are packed.
+  private let fallen: [VerificationReport.Problem]
 
   /// For what the maker's key signs the list; a signature for Git can never be taken for one.
   static let namespace = "writ-evidence"
@@ -23,9 +25,15 @@ struct EvidencePack {
   /// - Parameters:
   ///   - space: the repository, which was checked before.
   ///   - scope: one person, or one policy.
+  ///   - fallen: what fell with a key that was ended.
   ///   - withNames: whether names stand beside ids, as far as the directory file knows them.
   /// - Throws: a `Failure` or `Refusal` where something cannot be read.
-  init(_ space: Workspace, _ scope: VerificationScope, withNames: Bool) async throws {
+  init(
+    _ space: Workspace,
+    _ scope: VerificationScope,
+    without fallen: [VerificationReport.Problem],
+    withNames: Bool
+  ) async throws {
     (self.space, self.scope) = (space, scope)
     let shelf = try PublicationShelf(space.policies)
     let people = try EvidencePack.people(space, scope, shelf)
@@ -34,12 +42,19 @@ struct EvidencePack {
       + (try space.policies.approvers()).map { Chain.acts(of: $0) }
       + people.map { Chain.records(of: $0) }
     extents = try chains.compactMap { try space.policies.extent(of: $0) }
+    self.fallen = fallen.filter { chains.contains($0.ref) }
     tags = shelf.entries.map(\.publication.tag)
     proposals = try space.policies.approvedRegistryProposals().map(\.hex)
     let directory = try DirectoryFile(space).read()
     let names = withNames ? directory : Directory()
     for person in people {
-      let story = try EvidenceStory(of: person, space, shelf, named: names.people[person]?[.name])
+      let story = try EvidenceStory(
+        of: person,
+        space,
+        shelf,
+        without: fallen,
+        named: names.people[person]?[.name]
+      )
       files.merge(try story.files(about: scope.policy)) { $1 }
     }
     files["verify.sh"] = PackageResources.verify_sh
@@ -117,6 +132,7 @@ struct EvidencePack {
     lines += [scope.person.map { "person \($0)" }, scope.policy.map { "policy \($0)" }]
       .compactMap { $0 }
     lines += extents.map { "chain \($0.ref) \($0.tip) \($0.count)" }
+    lines += fallen.compactMap { problem in problem.object.map { "fallen \(problem.ref) \($0)" } }
     lines += try tags.sorted().compactMap { tag in
       try space.git.reference(tag).map { "tag \(tag) \($0)" }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Pages
 import Policies
+import Git
 import Records
 import Signing
 
@@ -11,14 +12,17 @@ struct EvidenceStory {
   private let shelf: PublicationShelf
   private let name: String?
   private let said: [AcknowledgementEntry]
+  private let fallen: [VerificationReport.Problem]
 
   init(
     of person: PersonID,
     _ space: Workspace,
     _ shelf: PublicationShelf,
+    without fallen: [VerificationReport.Problem],
     named name: String?
   ) throws {
     (self.person, self.space, self.shelf, self.name) = (person, space, shelf, name)
+    self.fallen = fallen.filter { RefKind($0.ref)?.owner == person }
     said = try space.policies.verifiedAcknowledgements(of: person, on: shelf)
   }
 
@@ -48,6 +52,10 @@ struct EvidenceStory {
         lines.append("")
       }
       if entry.acknowledgement.action == .acknowledge { before[id] = publication }
+    }
+    if !fallen.isEmpty {
+      lines += ["## What counts for nothing", ""]
+      lines += fallen.map { "- \($0.object?.hex ?? ""): \($0.refusal.reason.safe)" } + [""]
     }
     found["people/\(person).md"] = Array(lines.joined(separator: "\n").utf8)
     return found

@@ -93,18 +93,89 @@ done >"$work/registry"
 ! grep -vxF -f "$work/registry" "$work/signers" || bad "a key is not in the registry"
 ok "the keys are the registry's"
 
-# 6. and 7. Is each chain whole, and each link signed by its author?
+# Which keys ended, and when? One that runs out by a date set before is judged by that date alone, by Git.
 field() { echo "%(trailers:key=$1,valueonly,separator=)"; }
+digits=--date=format-local:%Y%m%d%H%M%S # times as numbers that can be compared
+g log --reverse --format='version %H %cd' "$digits" -p -U0 --text --no-ext-diff --no-textconv \
+  --no-renames refs/writ/registry -- signers/ | awk '
+  function seconds(text,   year, month) {
+    year = substr(text, 1, 4); month = substr(text, 5, 2) - 3
+    if (month < 0) { year--; month += 12 }
+    return (365 * year + int(year / 4) - int(year / 100) + int(year / 400) \
+      + int((153 * month + 2) / 5) + substr(text, 7, 2)) * 86400 \
+      + substr(text, 9, 2) * 3600 + substr(text, 11, 2) * 60 + substr(text, 13, 2)
+  }
+  /^version / { version = $2; time = $3 }
+  /^[+][a-z0-9]/ && match($0, /valid-before="[0-9]+Z"/) {
+    until = substr($0, RSTART + 14, RLENGTH - 16)
+    if (seconds(until) <= seconds(time) + 1)
+      print substr($1, 2), $(NF - 1), $NF, until, version, (until < time ? "cut-off" : "end")
+  }' | while read -r person kind key until version how; do
+  [ ! -f "signers/$person" ] ||
+    echo "$person $(echo "$kind $key" | ssh-keygen -lf - | cut -d' ' -f2) $until $version $how"
+done >"$work/ended"
+
+# When did what arrive, as the server's receipts say? What came with the first push is older than they are.
+{ g log --format='%(trailers:key=Writ-Update,valueonly)' refs/writ/ledger 2>/dev/null || :; } |
+  awk 'NF == 5 { gsub(/[-:TZ]/, "", $4); print $5, $2, $4 }' | sort -k3 >"$work/arrivals"
+began=$(sed -n 's|^refs/writ/registry [0-9a-f]* ||p' "$work/arrivals" | sed -n 1p)
+arrival() { # arrival REF COMMIT: when it came; nothing without a receipt
+  grep "^$1 " "$work/arrivals" | while read -r ref new time; do
+    g merge-base --is-ancestor "$2" "$new" 2>/dev/null || continue
+    [ "$time" = "$began" ] || echo "$time"
+    break
+  done
+}
+tips() { # tips VERSION: where the chains stood whose keys it ended
+  g log -1 --format='%(trailers:key=Writ-Tip,valueonly)' "$1"
+}
+
+# Whether a key signed a link that had ended by then. Whoever has a stolen key can say any time, so it is the
+# receipt that decides; without one what lies beyond the place that the registry named came too late.
+late() { # late REF COMMIT PERSON FINGERPRINT REGISTRY
+  [ -s "$work/ended" ] && grep "^$3 $4 " "$work/ended" >"$work/end" || return 1
+  read -r who mark until version how <"$work/end"
+  case $1 in
+  refs/writ/registry)
+    [ "$2" != "$version" ] && g merge-base --is-ancestor "$version" "$2"
+    return
+    ;;
+  refs/writ/ledger)
+    g merge-base --is-ancestor "$version" "$5" 2>/dev/null
+    return
+    ;;
+  esac
+  [ "$(g log -1 "$digits" --format=%cd "$2")" -lt "$until" ] || return 0
+  came=$(arrival "$1" "$2")
+  if [ -n "$came" ]; then
+    [ "$came" -ge "$until" ]
+    return
+  fi
+  last=$(tips "$version" | sed -n "s|^$1 ||p")
+  ! { [ -n "$last" ] && g merge-base --is-ancestor "$2" "$last" 2>/dev/null; }
+}
+
+# 6. and 7. Is each chain whole, and each link signed by its author?
 { g rev-list refs/writ/registry && echo none; } >"$work/versions"
 { g rev-list refs/writ/ledger 2>/dev/null || :; echo none; } >"$work/receipts"
+said fallen | sort >"$work/fallen"
+: >"$work/fell"
 said chain | while read -r ref id count; do
-  g log --first-parent --reverse "$ref" --format="%H %G? %GS %an $(field Writ-Sequence) $(
+  g log --first-parent --reverse "$ref" --format="%H %G? %an $(field Writ-Sequence) $(
     field Writ-Previous) $(field Writ-Repository) $(field Writ-Registry) $(
-    field Writ-Ledger)" >"$work/links"
+    field Writ-Ledger) %GF %GS" >"$work/links"
   number=0 previous=none
-  while read -r commit good signer author sequence before repository registry seen; do
+  while read -r commit good author sequence before repository registry seen print signer; do
     number=$((number + 1))
-    [ "$good" = G ] && [ "$signer" = "$author" ] || bad "$commit is not signed by its author"
+    if late "$ref" "$commit" "$author" "$print" "$registry"; then
+      # Git, which goes by what it says itself, takes it for good or does not know the key any more.
+      case $good$ref in
+      [GU]refs/writ/records/* | [GU]refs/writ/acts/*) echo "$ref $commit" >>"$work/fell" ;;
+      *) bad "$commit is signed with a key of $author that had ended" ;;
+      esac
+    elif [ "$good" != G ] || [ "$signer" != "$author" ]; then
+      bad "$commit is not signed by its author"
+    fi
     [ "$sequence $before" = "$number $previous" ] || bad "a link is missing before $commit"
     [ "$repository" = "$identity" ] || [ "$commit $repository" = "$first none" ] ||
       bad "$commit was made for another repository"
@@ -116,15 +187,18 @@ said chain | while read -r ref id count; do
     previous=$(g cat-file commit "$commit" | sha)
   done <"$work/links"
   [ "$number" = "$count" ] || bad "$ref has $number links, and MANIFEST says $count"
-  if g rev-parse -q --verify refs/writ/ledger >/dev/null && [ "$ref" != refs/writ/ledger ]; then
-    for receipt in $(g log --format='%(trailers:key=Writ-Update,valueonly)' refs/writ/ledger |
-      sed -n "s|^[0-9a-f]* \([0-9a-f]*\) [0-9a-f]* [^ ]* $ref\$|\1|p"); do
-      g merge-base --is-ancestor "$receipt" "$id" 2>/dev/null ||
-        bad "the server received $receipt for $ref, and it is not here"
-    done
-  fi
+  sed -n "s|^$ref \([0-9a-f]*\) .*|\1|p" "$work/arrivals" | while read -r receipt; do
+    g merge-base --is-ancestor "$receipt" "$id" 2>/dev/null ||
+      bad "the server received $receipt for $ref, and it is not here"
+  done
   ok "$ref is whole, each of its $count signed by its author"
 done
+sort "$work/fell" | cmp -s - "$work/fallen" ||
+  bad "other records count for nothing than MANIFEST says: $(sort "$work/fell" | comm -3 - "$work/fallen")"
+while read -r ref commit; do
+  say "fell $commit of $ref counts for nothing: the key that signed it had ended"
+done <"$work/fallen"
+fallen() { grep -q " $1\$" "$work/fallen"; } # fallen COMMIT
 
 # 8. Are tags, publications, texts and acknowledgements about the same words?
 said tag | while read -r ref id; do
@@ -138,11 +212,11 @@ published=$(said chain | sed -n 's|^\(refs/writ/published\) .*|\1|p') # none bef
   --format="$(field Writ-Tag) $(field Writ-Tag-Object) $(field Writ-Digest) %H %an $(field Writ-Registry)"
 said chain | while read -r ref id count; do
   case $ref in refs/writ/records/*) ;; *) continue ;; esac
-  g log "$ref" --format="$(field Writ-Format) $(field Writ-Tag) $(field Writ-Tag-Object) $(
+  g log "$ref" --format="%H $(field Writ-Format) $(field Writ-Tag) $(field Writ-Tag-Object) $(
     field Writ-Path
   ) $(field Writ-Digest)" >"$work/said"
-  while read -r format tag object path digest; do
-    [ "$format" = ack/1 ] || continue
+  while read -r commit format tag object path digest; do
+    [ "$format" = ack/1 ] && ! fallen "$commit" || continue
     [ "$(g rev-parse "$tag")" = "$object" ] || bad "$ref names another tag than $tag"
     grep -qF "$tag $object $digest " "$work/published" || bad "$tag was not published so"
     [ "$(g cat-file blob "$tag:$path" | sha)" = "$digest" ] || bad "$tag has another text"
@@ -183,10 +257,30 @@ change() {
       echo "$path $(side "${before#:}" "$old") $(side "$after" "$new")"
     done | sort | sha
 }
-signed() { # signed COMMITS…: all are, and by their authors, who are listed in "authors"
-  g log --format='%G? %GS %an' "$@" >"$work/proposed" || bad "the proposal $1 is not here"
-  while read -r good signer author; do
+# Whether a commit of a proposal is older than the end of its key: main or an open proposal had it by then, as
+# the registry says, or a receipt does, which alone is believed of a time before the end was known.
+early() { # early REF COMMIT PERSON FINGERPRINT
+  grep "^$3 $4 " "$work/ended" >"$work/end" || return 0
+  read -r who mark until version how <"$work/end"
+  {
+    tips "$version" | sed -n 's|^refs/heads/main ||p'
+    [ "$how" = cut-off ] && [ -s "$work/arrivals" ] ||
+      tips "$version" | sed -n 's|^refs/heads/proposals/[^ ]* ||p'
+    awk -v ref="$1" -v until="$until" '$1 == ref && $3 < until { print $2 }' "$work/arrivals"
+  } >"$work/heads"
+  while read -r head; do
+    ! g merge-base --is-ancestor "$2" "$head" 2>/dev/null || return 0
+  done <"$work/heads"
+  return 1
+}
+signed() { # signed REF COMMITS…: all are, and by their authors, who are listed in "authors"
+  name=$1
+  shift
+  g log --format='%H %G? %an %GF %GS' "$@" >"$work/proposed" || bad "the proposal $1 is not here"
+  while read -r id good author print signer; do
     [ "$good" = G ] && [ "$signer" = "$author" ] || bad "what was proposed in $1 is not signed"
+    [ -z "$name" ] || early "$name" "$id" "$author" "$print" ||
+      bad "$id is signed with a key of $author that had ended"
     echo "$author" >>"$work/authors"
   done <"$work/proposed"
 }
@@ -350,13 +444,15 @@ words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
 } | while read -r ref commit; do
   made=$(change "$commit^1" "$commit")
   time=$(g log -1 --format=%ct "$commit")
+  came=$(arrival "$ref" "$commit")
   g log -1 --format=%an "$commit" >"$work/authors"
   : >"$work/roles"
   if [ "$ref" = refs/heads/main ]; then
     [ "$made" = "$(g log -1 --format="$(field Writ-Change-Digest)" "$commit")" ] ||
       bad "$commit makes another change than it says"
     : >"$work/authors"
-    signed "$commit^1..$commit^2"
+    signed "refs/heads/proposals/$(g log -1 --format="$(field Writ-Proposal)" "$commit")" \
+      "$commit^1..$commit^2"
     g rev-list "$commit^1..$commit^2" >"$work/new"
     same="$(g log -1 --format="$(field Writ-Proposal) $(field Writ-Class)" "$commit")"
     now=$(g log -1 --format="$(field Writ-Registry)" "$commit")
@@ -370,6 +466,7 @@ words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
     acts=$(said chain | cut -d' ' -f1 | grep -x "refs/writ/acts/[0-9a-f]*/$person") &&
       g merge-base --is-ancestor "$review" "$acts" 2>/dev/null ||
       bad "$person's approval of $commit is not here"
+    ! fallen "$review" || bad "$person approved $commit with a key that had ended"
     g log -1 --format="$words" "$review" >"$work/review"
     read -r format verdict digest registry role proposal target class <"$work/review"
     [ "$format $verdict $digest" = "review/1 approve $made" ] ||
@@ -379,21 +476,30 @@ words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
         bad "$person approved another proposal or class than $commit"
     else
       [ "$role" = registrar ] || bad "$person approved $commit in another role"
-      signed "$target" --not "$commit^"
+      signed '' "$target" --not "$commit^"
+      [ "$(tips "$target" | sed '/^$/d')" = "$(tips "$commit" | sed '/^$/d')" ] ||
+        bad "$person approved other ends of chains than $commit names"
     fi
     ! grep -qx "$person" "$work/authors" && [ "$person" != "${proposal%%/*}" ] ||
       bad "$person approved a change of their own, $commit"
     g merge-base --is-ancestor "$registry" refs/writ/registry 2>/dev/null &&
       held "$role" "$person" "$registry" && held "$role" "$person" "$now" ||
       bad "$person was no $role when approving $commit, or at the merge"
+    # The newest verdict before the merge: receipts are compared with receipts, and else what is declared.
     last=$(g log --format="%H %ct $(field Writ-Proposal) $(field Writ-Verdict)" "$acts" |
       while read -r id at about verdict; do
-        [ "$about" = "$proposal" ] && [ "$verdict" != comment ] || continue
-        [ "$at" -lt "$time" ] || [ "$id" = "$review" ] || continue
+        [ "$about" = "$proposal" ] && [ "$verdict" != comment ] && ! fallen "$id" || continue
+        then=$time
+        if [ "$ref" = refs/heads/main ] && [ -n "$came" ]; then
+          seen=$(arrival "$acts" "$id")
+          [ -z "$seen" ] || at=$seen then=$came
+        fi
+        [ "$at" -lt "$then" ] || {
+          [ "$id" = "$review" ] && { [ "$ref" != refs/heads/main ] || [ "$at" -eq "$then" ]; }
+        } || continue
         echo "$id" && break
       done)
-    [ "$last" = "$review" ] || [ -n "$(said 'chain refs/writ/ledger')" ] ||
-      bad "$person said something else before $commit"
+    [ "$last" = "$review" ] || bad "$person said something else before $commit"
     echo "$role" >>"$work/roles"
   done <"$work/approvals"
   if [ "$ref" = refs/heads/main ]; then enough "$commit"; else enough_registrars "$commit"; fi
