@@ -87,7 +87,7 @@ struct RegistryLineTests {
     "ana,board;staff,2026-11-01T00:00:01Z,2026-12-01T00:00:01Z",
   ])
   func aCanonicalPersonLineIsReadAndWrittenBack(line: String) throws {
-    #expect(try #require(PersonEntry(line: line[...])).line == line)
+    #expect(try #require(PersonEntry(line: Array(line.utf8)[...])).line == line)
   }
 
   @Test(arguments: [
@@ -99,7 +99,7 @@ struct RegistryLineTests {
     "ana,,2026-11-01T00:00:01+00:00,", "ana,,2026-02-30T00:00:01Z,", "ana,,2026-11-01T24:00:00Z,",
   ])
   func anotherPersonLineIsRefused(line: String) {
-    #expect(PersonEntry(line: line[...]) == nil)
+    #expect(PersonEntry(line: Array(line.utf8)[...]) == nil)
   }
 
   @Test(arguments: [

@@ -26,6 +26,22 @@ extension [UInt8] {
   }
 }
 
+extension ArraySlice<UInt8> {
+  /// The parts between each occurrence of a byte and the next, empty ones too.
+  func parts(at mark: UInt8) -> [ArraySlice<UInt8>] {
+    var parts: [ArraySlice<UInt8>] = []
+    var start = startIndex
+    withUnsafeBufferPointer { bytes in
+      for (place, byte) in bytes.enumerated() where byte == mark {
+        parts.append(self[start..<startIndex + place])
+        start = startIndex + place + 1
+      }
+    }
+    parts.append(self[start...])
+    return parts
+  }
+}
+
 extension String {
   /// Hands over the bytes of the text's UTF-8.
   func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {

@@ -11,6 +11,8 @@ public struct KeyGrant: Hashable, Sendable {
   public let from: Instant
   /// From when it no longer does; `nil` while it is in use.
   public let until: Instant?
+  /// The key, if it was read before; it is what `keyLine` says.
+  private var parsed: PublicKey?
 
   /// Grants a key to a person.
   public init(person: PersonID, key: PublicKey, from: Instant, until: Instant? = nil) {
@@ -28,8 +30,8 @@ public struct KeyGrant: Hashable, Sendable {
   /// Reads a line; `nil` for any spelling but the one that `line` writes.
   ///
   /// No patterns, negation, quotes in names, unknown options or dates without `Z`.
-  init?(line text: Substring) {
-    let words = Array(text.utf8).split(separator: space, omittingEmptySubsequences: false)
+  init?(line: ArraySlice<UInt8>) {
+    let words = line.parts(at: space)
     guard words.count == 4, let person = PersonID(String(decoding: words[0], as: UTF8.self)),
       let kind = PublicKey.Kind(rawValue: String(decoding: words[2], as: UTF8.self)),
       words[3].allSatisfy({ (0x21..<0x7F).contains($0) }),
@@ -40,6 +42,9 @@ public struct KeyGrant: Hashable, Sendable {
     keyLine = "\(kind.rawValue) \(String(decoding: words[3], as: UTF8.self))"
   }
 
+  /// Reads a line given as text.
+  init?(line text: Substring) { self.init(line: Array(text.utf8)[...]) }
+
   /// The line, as OpenSSH's `allowed_signers` format has it (ssh-keygen(1), ALLOWED SIGNERS).
   public var line: String {
     let end = until.map { ",valid-before=\"\($0.compact)\"" } ?? ""
@@ -48,13 +53,34 @@ public struct KeyGrant: Hashable, Sendable {
 
   /// The key itself.
   public var key: PublicKey {
-    get throws(SigningError) { try PublicKey(canonicalLine: keyLine) }
+    get throws(SigningError) {
+      if let parsed { return parsed }
+      return try PublicKey(canonicalLine: keyLine)
+    }
+  }
+
+  /// The same grant, which has its key at hand.
+  ///
+  /// - Throws: a `SigningError` for a key that is none, or not in its canonical form.
+  func withKey() throws(SigningError) -> KeyGrant {
+    var grant = self
+    grant.parsed = try key
+    return grant
   }
 
   /// Whether the key spoke for the person at a moment.
   public func isValid(at moment: Instant) -> Bool {
     from <= moment && until.map { moment < $0 } ?? true
   }
+
+  /// Compares what the lines say.
+  public static func == (left: KeyGrant, right: KeyGrant) -> Bool {
+    (left.keyLine, left.person, left.from, left.until)
+      == (right.keyLine, right.person, right.from, right.until)
+  }
+
+  /// Hashes the key, which one line has.
+  public func hash(into hasher: inout Hasher) { hasher.combine(keyLine) }
 
   private static func period(_ options: ArraySlice<UInt8>) -> (Instant, Instant?)? {
     var rest = options

@@ -19,22 +19,22 @@ public struct PersonEntry: Hashable, Sendable {
   }
 
   /// Reads `person,groups,joined,left`; `nil` for any spelling but the one that `line` writes.
-  init?(line text: Substring) {
-    let cells = PersonEntry.split(text, at: ",")
-    guard cells.count == 4, let person = PersonID(cells[0]), let joined = Instant(cells[2]) else {
-      return nil
-    }
-    let left = Instant(cells[3])
+  init?(line: ArraySlice<UInt8>) {
+    let cells = line.parts(at: UInt8(ascii: ","))
+    guard cells.count == 4, let person = PersonID(PersonEntry.text(cells[0])),
+      let joined = Instant(PersonEntry.text(cells[2]))
+    else { return nil }
+    let left = Instant(PersonEntry.text(cells[3]))
     guard left != nil || cells[3].isEmpty else { return nil }
-    let groups = cells[1].isEmpty ? [] : PersonEntry.split(cells[1], at: ";").map(String.init)
+    let groups =
+      cells[1].isEmpty ? [] : cells[1].parts(at: UInt8(ascii: ";")).map(PersonEntry.text)
     guard groups.allSatisfy(Identifier.isValid), zip(groups, groups.dropFirst()).allSatisfy(<)
     else { return nil }
     (self.person, self.groups, self.joined, self.left) = (person, groups, joined, left)
   }
 
-  private static func split(_ text: Substring, at mark: Unicode.Scalar) -> [Substring] {
-    text.utf8.split(separator: UInt8(ascii: mark), omittingEmptySubsequences: false)
-      .map(Substring.init)
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes, as: UTF8.self)
   }
 
   /// `person,groups,joined,left`, the groups with semicolons between.

@@ -27,8 +27,10 @@ enum RegistryFile: Sendable {
     var rest = files[...]
     while !rest.isEmpty {
       read += try batch(of: &rest, in: repository).concurrentMap { source throws(Refusal) in
-        let file = try RegistryFile(source.file.path, source.bytes)
-        if case .signers(let grants, let shard) = file { try check(grants, known(shard)) }
+        var file = try RegistryFile(source.file.path, source.bytes)
+        if case .signers(let grants, let shard) = file {
+          file = .signers(try checked(grants, known(shard)), shard: shard)
+        }
         return (source.file.id, file)
       }
     }
@@ -66,9 +68,13 @@ enum RegistryFile: Sendable {
     }
   }
 
-  private static func check(_ grants: [KeyGrant], _ known: Set<String>) throws(Refusal) {
-    for grant in grants where !known.contains(grant.keyLine) {
-      do throws(SigningError) { _ = try grant.key } catch {
+  private static func checked(
+    _ grants: [KeyGrant],
+    _ known: Set<String>
+  ) throws(Refusal) -> [KeyGrant] {
+    try grants.map { grant throws(Refusal) in
+      guard !known.contains(grant.keyLine) else { return grant }
+      do throws(SigningError) { return try grant.withKey() } catch {
         throw Refusal(.registry, "a key of '\(grant.person)' is \(error)")
       }
     }

@@ -20,10 +20,11 @@ enum RegistryFiles {
   static func signers(_ bytes: [UInt8], shard: String) throws(Refusal) -> [KeyGrant] {
     let path = signersPath(shard)
     var grants: [KeyGrant] = []
-    let lines = try lines(bytes, path)
+    let lines = try rows(bytes, path)
     for (number, line) in lines.enumerated() {
       guard let grant = KeyGrant(line: line) else {
-        throw Refusal(.registry, "\(path):\(number + 1): \(KeyGrant.objection(to: line))")
+        let text = String(decoding: line, as: UTF8.self)
+        throw Refusal(.registry, "\(path):\(number + 1): \(KeyGrant.objection(to: text[...]))")
       }
       guard self.shard(of: grant.person) == shard else {
         throw Refusal(.registry, "\(path):\(number + 1): '\(grant.person)' is not of this file")
@@ -31,7 +32,8 @@ enum RegistryFiles {
       grants.append(grant)
     }
     // Each line is in its one spelling, so the file is canonical if their order is.
-    guard zip(lines, lines.dropFirst()).allSatisfy(precedes) else {
+    guard zip(lines, lines.dropFirst()).allSatisfy({ $0.lexicographicallyPrecedes($1) })
+    else {
       throw Refusal(.registry, "\(path): not sorted")
     }
     return grants
@@ -44,14 +46,14 @@ enum RegistryFiles {
   static func people(_ bytes: [UInt8], shard: String) throws(Refusal) -> [PersonEntry] {
     let path = peoplePath(shard)
     var people: [PersonEntry] = []
-    let lines = try lines(bytes, path)
+    let lines = try rows(bytes, path)
     for (number, line) in lines.dropFirst().enumerated() {
       guard let entry = PersonEntry(line: line), self.shard(of: entry.person) == shard else {
         throw Refusal(.registry, "\(path):\(number + 2): not a person of this file")
       }
       people.append(entry)
     }
-    guard lines[0] == peopleHeader,
+    guard lines[0].elementsEqual(peopleHeader.utf8),
       zip(people, people.dropFirst()).allSatisfy({
         $0.person < $1.person
       })
@@ -89,18 +91,20 @@ enum RegistryFiles {
   }
 
   private static func lines(_ bytes: [UInt8], _ path: String) throws(Refusal) -> [Substring] {
-    guard let text = String(validating: bytes, as: UTF8.self), text.utf8.last == UInt8(ascii: "\n")
-    else {
+    guard String(validating: bytes, as: UTF8.self) != nil else {
       throw Refusal(.registry, "\(path): not lines of UTF-8")
     }
-    return text.utf8.dropLast().split(
-      separator: UInt8(ascii: "\n"),
-      omittingEmptySubsequences: false
-    )
-    .map(Substring.init)
+    return try rows(bytes, path).map { Substring(decoding: $0, as: UTF8.self) }
   }
 
-  private static func precedes(_ line: Substring, _ next: Substring) -> Bool {
-    line.utf8.lexicographicallyPrecedes(next.utf8)
+  /// The lines as bytes, of which nothing is known but where they end.
+  private static func rows(
+    _ bytes: [UInt8],
+    _ path: String
+  ) throws(Refusal) -> [ArraySlice<UInt8>] {
+    guard bytes.last == UInt8(ascii: "\n") else {
+      throw Refusal(.registry, "\(path): not lines of UTF-8")
+    }
+    return bytes.dropLast().parts(at: UInt8(ascii: "\n"))
   }
 }

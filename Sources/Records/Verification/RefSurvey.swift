@@ -10,20 +10,20 @@ struct RefSurvey {
   func run() throws -> VerificationReport {
     var report = VerificationReport()
     let hasLedger = try repository.registry.ledger(at: repository.registryTip) != nil
-    for reference in try repository.git.references(matching: "refs/*") {
-      let isStray = reference.name == Chain.ledger && !hasLedger
-      if let reason = isStray
+    let references = try repository.git.references(matching: "refs/*")
+    let objections = references.concurrentMap { reference in
+      reference.name == Chain.ledger && !hasLedger
         ? "this repository has no ledger" : RefSurvey.objection(to: reference)
-      {
-        report.problems.append(
-          .init(
-            ref: reference.name,
-            object: reference.target,
-            person: nil,
-            refusal: Refusal(.ref, reason)
-          )
+    }
+    for case (let reference, let reason?) in zip(references, objections) {
+      report.problems.append(
+        .init(
+          ref: reference.name,
+          object: reference.target,
+          person: nil,
+          refusal: Refusal(.ref, reason)
         )
-      }
+      )
     }
     return report
   }
