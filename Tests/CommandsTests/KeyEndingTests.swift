@@ -74,7 +74,8 @@ import Testing
     let done = try session.good("writ people revoke chen --since \(since) --yes && writ sync")
     #expect(done.contains("Signed with it: 1 stay good, 2 fall"), "\(done)")
     let (output, status) = try session.shell("writ verify --no-cache")
-    #expect(status == 1 && output.contains("2 of "), "\(output)")
+    #expect(status == 1 && output.contains("2 of 15 fell with a key"), "\(output)")
+    #expect(output.components(separatedBy: "\nfell: [R-KEY] refs/writ/records/").count == 3)
     // What fell takes nothing with it.
     let asof = try session.good("writ asof 2026-01-06 --person chen")
     #expect(asof.components(separatedBy: "  signed ").count == 2, "\(asof)")

@@ -13,6 +13,13 @@ public struct VerificationReport: Sendable {
     public var person: PersonID?
     /// Why it was refused.
     public var refusal: Refusal
+    /// Whether it is refused only because its author's key was ended: it counts for nothing, and takes
+    /// nothing else with it.
+    public internal(set) var hasFallen = false
+
+    init(ref: String, object: ObjectID?, person: PersonID?, refusal: Refusal) {
+      (self.ref, self.object, self.person, self.refusal) = (ref, object, person, refusal)
+    }
   }
 
   /// The kinds of things that are counted.

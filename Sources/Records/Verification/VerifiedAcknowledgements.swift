@@ -1,4 +1,4 @@
-public import Git
+import Git
 public import Policies
 import Signing
 
@@ -90,14 +90,13 @@ extension PolicyRepository {
   ///
   /// - Parameter problems: what a verification refused.
   /// - Returns: those of them that a person's own ended key signed, in their acts or records.
-  public func fallen(among problems: [VerificationReport.Problem]) -> Set<ObjectID> {
+  func fallen(among problems: [VerificationReport.Problem]) -> Set<ObjectID> {
     let ids = problems.filter { $0.refusal.code == .key && RefKind($0.ref)?.owner != nil }
       .compactMap(\.object)
+    guard !ids.isEmpty, let history = try? history() else { return [] }
     return Set(
       ids.filter { id in
-        guard let link = try? ChainLink(id, in: git), let history = try? history() else {
-          return false
-        }
+        guard let link = try? ChainLink(id, in: git) else { return false }
         return history.end(of: link.commit.signature.key.line)?.person == link.commit.person
       }
     )
@@ -121,7 +120,8 @@ extension PolicyRepository {
 }
 
 extension VerificationReport.Problem {
-  fileprivate func isOne(of objects: Set<ObjectID>) -> Bool {
+  /// Whether it is about one of some objects.
+  func isOne(of objects: Set<ObjectID>) -> Bool {
     object.map(objects.contains) ?? false
   }
 }

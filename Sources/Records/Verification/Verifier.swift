@@ -87,6 +87,10 @@ public struct Verifier: Sendable {
     let acknowledgements = try await checkAcknowledgements(walk, shelf, request)
     report.add(acknowledgements)
     report.verified = acknowledgements.verified
+    let fallen = repository.fallen(among: report.problems)
+    for index in report.problems.indices {
+      report.problems[index].hasFallen = report.problems[index].isOne(of: fallen)
+    }
     return report
   }
 

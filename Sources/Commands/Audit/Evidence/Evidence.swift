@@ -76,11 +76,7 @@ struct Evidence: AsyncParsableCommand {
     request.scope.person = scope.person
     request.keepsVerdicts = false
     let report = try await verifier.run(request)
-    let fallen = space.policies.fallen(among: report.problems)
-    let isFallen = { (problem: VerificationReport.Problem) in
-      problem.object.map(fallen.contains) ?? false
-    }
-    guard let problem = report.problems.first(where: { !isFallen($0) }) else {
+    guard let problem = report.problems.first(where: { !$0.hasFallen }) else {
       return report.problems
     }
     throw Failure(

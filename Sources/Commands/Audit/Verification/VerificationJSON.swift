@@ -10,6 +10,8 @@ struct VerificationJSON: Encodable {
     var ref: String
     var object: String?
     var person: String?
+    /// Whether it only fell with a key that was ended.
+    var hasFallen: Bool
   }
 
   var repository: String
@@ -38,7 +40,8 @@ extension VerificationJSON.Problem {
       reason: problem.refusal.reason,
       ref: problem.ref,
       object: problem.object?.hex,
-      person: problem.person?.description
+      person: problem.person?.description,
+      hasFallen: problem.hasFallen
     )
   }
 }

@@ -24,7 +24,7 @@ struct VerificationText {
       lines.append("  \(count) \(kind.words(count))\(before(kind))")
     }
     lines += report.notes.map { "note: \(line($0))" }
-    lines += report.problems.map { "bad: \(line($0))" }
+    lines += report.problems.map { "\($0.hasFallen ? "fell" : "bad"): \(line($0))" }
     lines.append(verdict)
     return lines.joined(separator: "\n")
   }
@@ -33,9 +33,11 @@ struct VerificationText {
     guard report.total > 0 else {
       return report.isGood ? "There is nothing to check" : "It is not to be trusted"
     }
-    return report.isGood
-      ? "All \(report.total) are good"
-      : "\(report.problems.count) of \(report.total) are not to be trusted"
+    let count = report.problems.count
+    if report.isGood { return "All \(report.total) are good" }
+    return report.problems.allSatisfy(\.hasFallen)
+      ? "\(count) of \(report.total) fell with a key that was ended and \(count == 1 ? "counts" : "count") for nothing; all else is good"
+      : "\(count) of \(report.total) are not to be trusted"
   }
 
   private func before(_ kind: VerificationReport.Kind) -> String {
