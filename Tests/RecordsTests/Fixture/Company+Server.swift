@@ -9,8 +9,8 @@ import Testing
 /// The same attack against a server: what was forged here is pushed to a bare repository with
 /// Writ's hooks that held everything honest.
 extension Company {
-  /// The program that the server's hooks run.
-  private static let writ =
+  /// The program, as it was built beside the tests; the server's hooks run it.
+  static let writ =
     URL(fileURLWithPath: CommandLine.arguments[0])
     .resolvingSymlinksInPath().deletingLastPathComponent().path + "/writ"
 

@@ -57,6 +57,9 @@ struct EvidenceGuide {
 
       ## What it does not prove
 
+      Of a signature that somebody made with a passkey in a browser, Git and OpenSSH check the key, but not on
+      which page it was used and whether a PIN was asked for; `writ verify` does.
+
       Without receipts (no chain `refs/writ/ledger` in `MANIFEST`) times are what the signers' computers
       said, and that the last records of a chain were not left out is the word of who signed `MANIFEST`.
 
