@@ -35,19 +35,8 @@ struct StockSignerTests {
 
   @Test func aKeyThatIsNotThePersonsIsRefusedBeforeAnythingIsStored() async throws {
     let company = try await Company.published()
-    let scribe = Scribe(
-      try company.repository(),
-      as: Company.carla,
-      signer: try KeygenSigner(["ed25519"])
-    ) { company.now }
     await #expect(throws: WorkflowError.self) {
-      try await scribe.acknowledge(
-        company.published(),
-        .acknowledge,
-        reason: nil,
-        shown: .full,
-        means: .typed
-      )
+      try await company.acknowledge(with: KeygenSigner(["ed25519"]))
     }
     #expect(try company.git.reference(Chain.records(of: Company.carla)) == nil)
   }

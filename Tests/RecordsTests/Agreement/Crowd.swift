@@ -28,20 +28,7 @@ struct Crowd {
     try await company.change([CompanyFiles.policyPath: Company.softer])
     try await company.addKey("carla-2", of: Company.carla, replacing: "carla")
     try await PasskeyRecordTests.acknowledge(company, SoftPasskey("frida"))
-    for (name, options) in KeygenSigner.kinds {
-      let signer = try KeygenSigner(options)
-      let person = Company.person(name)
-      try await company.scribe(Company.ana)
-        .addPerson(person, key: signer.publicKey, roles: [], groups: [])
-      let scribe = Scribe(try company.repository(), as: person, signer: signer) { company.now }
-      try await scribe.acknowledge(
-        company.published(),
-        .acknowledge,
-        reason: nil,
-        shown: .full,
-        means: .typed
-      )
-    }
+    try await company.acknowledgeWithKeysOfAllKinds()
     try await company.propose([CompanyFiles.policyPath: Company.stricter], by: Company.eve)
     return company
   }

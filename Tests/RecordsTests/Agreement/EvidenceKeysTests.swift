@@ -10,22 +10,7 @@ import Testing
 @Suite struct EvidenceKeysTests {
   @Test func `Passkeys and keys of all kinds are good in a pack`() async throws {
     let company = try await PasskeyRecordTests.company(with: SoftPasskey("frida"))
-    var signers: [KeygenSigner] = []
-    for (name, options) in KeygenSigner.kinds {
-      let signer = try KeygenSigner(options)
-      let person = Company.person(name)
-      try await company.scribe(Company.ana)
-        .addPerson(person, key: signer.publicKey, roles: [], groups: ["staff"])
-      let scribe = Scribe(try company.repository(), as: person, signer: signer) { company.now }
-      try await scribe.acknowledge(
-        company.published(),
-        .acknowledge,
-        reason: nil,
-        shown: .full,
-        means: .typed
-      )
-      signers.append(signer)
-    }
+    let signers = try await company.acknowledgeWithKeysOfAllKinds()
     try await PasskeyRecordTests.acknowledge(company, SoftPasskey("frida"))
     let maker = try #require(signers.last)
     let place = try TemporaryFolder()

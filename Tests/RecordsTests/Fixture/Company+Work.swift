@@ -1,5 +1,6 @@
 import Git
 import Policies
+import Signing
 import TestTools
 
 @testable import Records
@@ -71,10 +72,12 @@ extension Company {
   @discardableResult
   func acknowledge(
     by person: PersonID = carla,
+    with signer: (any Signer)? = nil,
     shown: Acknowledgement.Shown = .full,
     means: Acknowledgement.Means = .typed
   ) async throws -> ObjectID {
-    let scribe = try scribe(person)
+    let signer = try signer ?? SoftKey(person.description)
+    let scribe = Scribe(try repository(), as: person, signer: signer) { self.now }
     return try await scribe.acknowledge(
       published(),
       .acknowledge,
@@ -82,6 +85,23 @@ extension Company {
       shown: shown,
       means: means
     )
+  }
+
+  /// Enters people with a key of each kind that `ssh-keygen` makes, who sign the newest publication.
+  ///
+  /// - Returns: their keys, whose files stay as long as these are kept.
+  @discardableResult
+  func acknowledgeWithKeysOfAllKinds() async throws -> [KeygenSigner] {
+    var signers: [KeygenSigner] = []
+    for (name, options) in KeygenSigner.kinds {
+      let signer = try KeygenSigner(options)
+      let person = Company.person(name)
+      try await scribe(Company.ana)
+        .addPerson(person, key: signer.publicKey, roles: [], groups: [])
+      try await acknowledge(by: person, with: signer)
+      signers.append(signer)
+    }
+    return signers
   }
 
   /// The newest publication of the social media policy.
