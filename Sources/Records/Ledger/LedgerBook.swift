@@ -63,9 +63,13 @@ public struct LedgerBook: Sendable {
   ) throws(Refusal) {
     let walk = ChainWalk(identity: identity, history: history, registry: registry)
     var previous: ChainLink?
-    for link in try Chain.read(from: tip, in: git) {
+    let links = try Chain.read(from: tip, in: git)
+    let servers = links.concurrentMap { link in
+      Result { () throws(Refusal) in try walk.checkServer(of: link, registry) }
+    }
+    for (link, server) in zip(links, servers) {
       try link.follows(previous, repository: identity)
-      try walk.checkServer(of: link, registry)
+      try server.get()
       let receipt = try Receipt(link.record)
       try take(receipt, link.id)
       try walk.checkReceipt(link, receipt, since: state[RegistryArchive.ref])

@@ -90,6 +90,7 @@ struct AcknowledgementVerifier: Sendable {
       reference,
       after: known,
       ending: part.end,
+      isAlone: false,
       mayBeGone: true,
       in: git,
       as: .acknowledgements

@@ -23,6 +23,7 @@ struct ChainWalk: Sendable {
   ///   - known: a link that was checked before, as were those below it; only what stands above it
   ///     is read and counted. `nil` for the whole chain.
   ///   - end: what is known of that link, which is read where that is not known.
+  ///   - isAlone: whether nothing else is checked meanwhile, so that all cores may check its signatures.
   ///   - mayBeGone: whether a chain that does not have that link is checked from its beginning; else
   ///     it is refused for not going on from there.
   ///   - git: where to read.
@@ -33,6 +34,7 @@ struct ChainWalk: Sendable {
     _ ref: Reference,
     after known: ObjectID? = nil,
     ending end: ChainEnd? = nil,
+    isAlone: Bool = true,
     mayBeGone: Bool = false,
     in git: Repository,
     as kind: VerificationReport.Kind,
@@ -49,6 +51,7 @@ struct ChainWalk: Sendable {
     let places =
       history.hasEnds
       ? Dictionary(uniqueKeysWithValues: links.enumerated().map { ($1.id, $0) }) : [:]
+    let signers = isAlone ? links.concurrentMap(signer) : []
     for (index, link) in links.enumerated() {
       report.count(kind)
       do throws(Refusal) {
@@ -56,7 +59,7 @@ struct ChainWalk: Sendable {
         try checkEnd(of: link, at: index, on: ref.name, places)
         newest = try place(of: link, notBefore: newest)
         try checkReceipt(of: link, after: previous)
-        try content(link, checkSigner(of: link))
+        try content(link, isAlone ? signers[index].get() : checkSigner(of: link))
       } catch {
         report.problems.append(
           .init(ref: ref.name, object: link.id, person: link.commit.person, refusal: error)
@@ -94,6 +97,10 @@ struct ChainWalk: Sendable {
     guard let tip = end.tips[ref], let last = places[tip], index <= last else {
       throw Refusal(.key, "the key \(link.commit.signature.key.fingerprint) had ended by then")
     }
+  }
+
+  private func signer(of link: ChainLink) -> Result<Member, Refusal> {
+    Result { () throws(Refusal) in try checkSigner(of: link) }
   }
 
   /// Checks that the person whom a link names was here and signed it with a key that was theirs.
