@@ -71,6 +71,18 @@ ok "$(wc -l <"$work/found" | tr -d ' ') files are as they were packed"
 # 3. Does the bundle hold what it should, and is it sound?
 git init -q --bare --template= "$work/git"
 g bundle unbundle "$PWD/repository.bundle" | sort >"$work/heads" || bad "the bundle is damaged"
+# Receipts and ends of keys name places, so a chain that stands anywhere else escapes them.
+said chain | while read -r ref id count; do
+  person=${ref##*/}
+  case $person in *[!a-z0-9-]* | '') bad "MANIFEST names a chain of nobody" ;; esac
+  place=$(printf %s "$person" | sha | cut -c1-2)
+  case $ref in
+  refs/heads/main | refs/writ/registry | refs/writ/published | refs/writ/ledger) ;;
+  "refs/writ/records/$place/$person" | "refs/writ/acts/$place/$person") ;;
+  *) bad "no chain belongs in $ref" ;;
+  esac
+done
+[ -z "$(said chain | cut -d' ' -f1 | sort | uniq -d)" ] || bad "MANIFEST names a chain twice"
 { said chain && said tag; } | cut -d' ' -f1,2 >"$work/refs"
 while read -r ref id; do echo "$id $ref"; done <"$work/refs" | sort | cmp -s - "$work/heads" ||
   bad "the bundle holds other chains or tags than MANIFEST says"
@@ -111,7 +123,7 @@ g log --reverse --format='version %H %cd' "$digits" -p -U0 --text --no-ext-diff 
     if (seconds(until) <= seconds(time) + 1)
       print substr($1, 2), $(NF - 1), $NF, until, version, (until < time ? "cut-off" : "end")
   }' | while read -r person kind key until version how; do
-  [ ! -f "signers/$person" ] ||
+  ! grep -q "^$person " "$work/signers" ||
     echo "$person $(echo "$kind $key" | ssh-keygen -lf - | cut -d' ' -f2) $until $version $how"
 done >"$work/ended"
 
@@ -119,12 +131,13 @@ done >"$work/ended"
 { g log --format='%(trailers:key=Writ-Update,valueonly)' refs/writ/ledger 2>/dev/null || :; } |
   awk 'NF == 5 { gsub(/[-:TZ]/, "", $4); print $5, $2, $4 }' | sort -k3 >"$work/arrivals"
 began=$(sed -n 's|^refs/writ/registry [0-9a-f]* ||p' "$work/arrivals" | sed -n 1p)
-arrival() { # arrival REF COMMIT: when it came; nothing without a receipt
+received() { # received REF COMMIT: when it came; nothing without a receipt
   grep "^$1 " "$work/arrivals" | while read -r ref new time; do
-    g merge-base --is-ancestor "$2" "$new" 2>/dev/null || continue
-    [ "$time" = "$began" ] || echo "$time"
-    break
+    ! g merge-base --is-ancestor "$2" "$new" 2>/dev/null || { echo "$time" && break; }
   done
+}
+arrival() { # arrival REF COMMIT: the same, and nothing for what is older than the receipts
+  received "$1" "$2" | grep -vxF "${began:-none}" || :
 }
 tips() { # tips VERSION: where the chains stood whose keys it ended
   g log -1 --format='%(trailers:key=Writ-Tip,valueonly)' "$1"
@@ -148,11 +161,26 @@ late() { # late REF COMMIT PERSON FINGERPRINT REGISTRY
   [ "$(g log -1 "$digits" --format=%cd "$2")" -lt "$until" ] || return 0
   came=$(arrival "$1" "$2")
   if [ -n "$came" ]; then
-    [ "$came" -ge "$until" ]
+    [ "$came" -ge "$until" ] || return 1
+    # Where the moment does not lie before the version, what comes before the version does is in time.
+    [ "$how" = end ] || return 0
+    there=$(received refs/writ/registry "$version")
+    [ -n "$there" ] && [ "$came" -ge "$there" ]
     return
   fi
   last=$(tips "$version" | sed -n "s|^$1 ||p")
   ! { [ -n "$last" ] && g merge-base --is-ancestor "$2" "$last" 2>/dev/null; }
+}
+
+follows() { # follows OLD NEW: NEW is the same or a later one
+  [ "$1" = "$2" ] || [ "$1" = none ] || g merge-base --is-ancestor "$1" "$2" 2>/dev/null
+}
+serves() { # serves PERSON REGISTRY RECEIPT: by the newest registry that had come, the person writes receipts
+  [ "$(g cat-file blob "$2:registry.yml" 2>/dev/null | sed -n 's/^ledger: //p')" = "$1" ] || return 1
+  g log -1 --format='%(trailers:key=Writ-Update,valueonly)' "$3" |
+    awk 'NF == 5 && $5 == "refs/writ/registry" { print $2 }' | while read -r new; do
+    follows "$new" "$2" || exit 1
+  done
 }
 
 # 6. and 7. Is each chain whole, and each link signed by its author?
@@ -164,13 +192,15 @@ said chain | while read -r ref id count; do
   g log --first-parent --reverse "$ref" --format="%H %G? %an $(field Writ-Sequence) $(
     field Writ-Previous) $(field Writ-Repository) $(field Writ-Registry) $(
     field Writ-Ledger) %GF %GS" >"$work/links"
-  number=0 previous=none
+  [ -z "$(g rev-list --first-parent --min-parents=3 "$ref")" ] || bad "$ref has a link of three parents"
+  [ "$ref" = refs/heads/main ] || [ -z "$(g rev-list --min-parents=2 "$ref")" ] || bad "$ref is no single chain"
+  number=0 previous=none known=none received=none
   while read -r commit good author sequence before repository registry seen print signer; do
-    number=$((number + 1))
+    number=$((number + 1)) fell=
     if late "$ref" "$commit" "$author" "$print" "$registry"; then
       # Git, which goes by what it says itself, takes it for good or does not know the key any more.
       case $good$ref in
-      [GU]refs/writ/records/* | [GU]refs/writ/acts/*) echo "$ref $commit" >>"$work/fell" ;;
+      [GU]refs/writ/records/* | [GU]refs/writ/acts/*) fell=yes && echo "$ref $commit" >>"$work/fell" ;;
       *) bad "$commit is signed with a key of $author that had ended" ;;
       esac
     elif [ "$good" != G ] || [ "$signer" != "$author" ]; then
@@ -179,8 +209,15 @@ said chain | while read -r ref id count; do
     [ "$sequence $before" = "$number $previous" ] || bad "a link is missing before $commit"
     [ "$repository" = "$identity" ] || [ "$commit $repository" = "$first none" ] ||
       bad "$commit was made for another repository"
-    grep -qxF "$registry" "$work/versions" || bad "$commit names a registry that is not here"
-    grep -qxF "$seen" "$work/receipts" || bad "$commit names a receipt that is not here"
+    if [ -z "$fell" ]; then
+      grep -qxF "$registry" "$work/versions" || bad "$commit names a registry that is not here"
+      grep -qxF "$seen" "$work/receipts" || bad "$commit names a receipt that is not here"
+      follows "$known" "$registry" || bad "$commit names an older registry than a link before it"
+      follows "$received" "$seen" || bad "$commit names an older receipt than a link before it"
+      [ "$ref" != refs/writ/ledger ] || serves "$author" "$registry" "$commit" ||
+        bad "$commit is no receipt of the server that its registry names"
+      known=$registry received=$seen
+    fi
     case $ref in
     refs/writ/records/* | refs/writ/acts/*) [ "$author" = "${ref##*/}" ] || bad "$commit is not $ref's" ;;
     esac
@@ -272,6 +309,19 @@ early() { # early REF COMMIT PERSON FINGERPRINT
     ! g merge-base --is-ancestor "$2" "$head" 2>/dev/null || return 0
   done <"$work/heads"
   return 1
+}
+# Whether a registrar's review counts for a version of the registry. A later end takes nothing from a version that
+# was made; an earlier one all that stands beyond the place that it named, whatever the receipts say.
+stood() { # stood ACTS REVIEW PERSON VERSION
+  [ -s "$work/ended" ] && grep "^$3 $(g log -1 --format=%GF "$2") " "$work/ended" >"$work/end" || return 0
+  read -r who mark until version how <"$work/end"
+  follows "$version" "$4^" || return 0
+  last=$(tips "$version" | sed -n "s|^$1 ||p")
+  [ "$(g log -1 "$digits" --format=%cd "$2")" -lt "$until" ] && [ -n "$last" ] &&
+    g merge-base --is-ancestor "$2" "$last" 2>/dev/null
+}
+counts() { # counts REF COMMIT ACTS REVIEW PERSON: the key of the review had not ended for that change
+  if [ "$1" = refs/heads/main ]; then ! fallen "$4"; else stood "$3" "$4" "$5" "$2"; fi
 }
 signed() { # signed REF COMMITS…: all are, and by their authors, who are listed in "authors"
   name=$1
@@ -466,7 +516,7 @@ words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
     acts=$(said chain | cut -d' ' -f1 | grep -x "refs/writ/acts/[0-9a-f]*/$person") &&
       g merge-base --is-ancestor "$review" "$acts" 2>/dev/null ||
       bad "$person's approval of $commit is not here"
-    ! fallen "$review" || bad "$person approved $commit with a key that had ended"
+    counts "$ref" "$commit" "$acts" "$review" "$person" || bad "$person approved $commit with a key that had ended"
     g log -1 --format="$words" "$review" >"$work/review"
     read -r format verdict digest registry role proposal target class <"$work/review"
     [ "$format $verdict $digest" = "review/1 approve $made" ] ||
@@ -488,7 +538,8 @@ words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
     # The newest verdict before the merge: receipts are compared with receipts, and else what is declared.
     last=$(g log --format="%H %ct $(field Writ-Proposal) $(field Writ-Verdict)" "$acts" |
       while read -r id at about verdict; do
-        [ "$about" = "$proposal" ] && [ "$verdict" != comment ] && ! fallen "$id" || continue
+        [ "$about" = "$proposal" ] && [ "$verdict" != comment ] || continue
+        counts "$ref" "$commit" "$acts" "$id" "$person" || continue
         then=$time
         if [ "$ref" = refs/heads/main ] && [ -n "$came" ]; then
           seen=$(arrival "$acts" "$id")

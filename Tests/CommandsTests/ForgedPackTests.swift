@@ -1,0 +1,166 @@
+import Foundation
+import Testing
+
+/// A pack whose maker signs a list that hides, moves or adds something: their script notices by itself.
+@Suite struct ForgedPackTests {
+  private let session: Session
+  private let pack: String
+
+  init() throws {
+    session = try Session()
+    pack = session.work + "/writ-evidence-chen"
+  }
+
+  @Test func `A chain that is moved to where no receipt names it is noticed`() throws {
+    try session.setUp("ledgered")
+    let act = "--yes --person chen --key $WORK/chen && writ sync"
+    for word in ["", "--withdraw"] { try good("writ ack social-media \(word) \(act)") }
+    try make()
+    let (old, new) = ("refs/writ/records/3a/chen", "refs/writ/records/3b/chen")
+    let first = try good("git rev-parse \(old)~1").dropLast()
+    try good("git update-ref \(new) \(first)")
+    try packAnew("s|^chain \(old) .*|chain \(new) \(first) 1|")
+    #expect(try said().contains("BAD  no chain belongs in \(new)"))
+
+    try good("git update-ref -d \(new)")
+    // What is good of somebody who left is not passed off as fallen in this way either.
+    try good("writ people leave chen && writ sync")
+    try make()
+    let tip = try good("git rev-parse \(old)").dropLast()
+    try good("git update-ref \(new) \(tip)")
+    try packAnew("s|^chain \(old) .*|chain \(new) \(tip) 2|", fallen: [tip, first], on: new)
+    #expect(try said().contains("BAD  no chain belongs in \(new)"))
+  }
+
+  @Test func `An ended key in another person's file is judged no less`() throws {
+    try makeLate()
+    try good(
+      """
+      cd \(pack) && cat signers/chen >>signers/ana && rm signers/chen
+      sum=$(sha256sum <signers/ana | cut -d' ' -f1)
+      sed -i.old "/ signers.chen$/d; s|^file .* signers/ana$|file $sum signers/ana|" MANIFEST
+      cd $WORK/acme
+      """
+    )
+    try claim("/^fallen /d")
+    #expect(try said().contains("BAD  other records count for nothing"))
+  }
+
+  @Test func `Receipts that no server made date nothing`() throws {
+    try makeLate()
+    try good(
+      """
+      tip=$(git rev-parse refs/writ/records/3a/chen) zero=$(printf %040d 0) sum=$(printf %064d 0)
+      printf '%s\\n' 'receipt/1 ana 1' '' 'Writ-Format: receipt/1' \
+        "Writ-Repository: $(git config writ.repository)" 'Writ-Person: ana' 'Writ-Sequence: 1' \
+        'Writ-Previous: none' 'Writ-Time: 2026-01-05T09:00:00Z' \
+        "Writ-Update: $zero $tip $sum 2026-01-05T09:00:00Z refs/writ/records/3a/chen" \
+        "Writ-Registry: $(git rev-parse refs/writ/registry)" 'Writ-Ledger: none' >$WORK/receipt
+      export GIT_AUTHOR_NAME=ana GIT_AUTHOR_EMAIL=ana@writ.invalid \
+        GIT_COMMITTER_NAME=ana GIT_COMMITTER_EMAIL=ana@writ.invalid
+      git update-ref refs/writ/ledger $(git -c gpg.format=ssh -c user.signingkey=$WORK/ana \
+        commit-tree -S -F $WORK/receipt $(git mktree </dev/null))
+      sed -i.old "s|^chain refs/heads/main |chain refs/writ/ledger $(git rev-parse refs/writ/ledger) 1\\n&|" \
+        \(pack)/MANIFEST
+      """
+    )
+    try packAnew("/^fallen /d")
+    #expect(try said().contains("is no receipt of the server"))
+  }
+
+  @Test func `What was signed before an end that had not arrived yet counts`() throws {
+    try session.setUp("ledgered")
+    for command in [
+      "writ ack social-media --yes --repository $WORK/at-chen", "writ people revoke chen",
+      "writ sync --repository $WORK/at-chen", "writ sync", "writ verify --no-cache",
+    ] { try good(command) }
+    try make()
+    #expect(try said(0).contains("Everything in this pack is good"))
+  }
+
+  @Test func `A later cut-off takes nothing from a version of the registry that was made`() throws {
+    try session.setUp("ledgered")
+    try good(
+      """
+      writ people roles bruno --add registrar && writ people threshold 2 && writ sync
+      ssh-keygen -q -t ed25519 -N '' -f $WORK/dora
+      """
+    )
+    let since = try good("date -u -d @${GIT_COMMITTER_DATE% *} +%Y-%m-%dT%H:%M:%SZ").dropLast()
+    try good("writ people add dora --key $WORK/dora.pub --role registrar && writ sync")
+    try decide("ana/registry-enter-dora", by: "bruno")
+    try good("writ people revoke bruno --since \(since) --yes && writ sync")
+    try decide("ana/registry-revoke-a-key-of-bruno", by: "dora")
+    #expect(try session.shell("writ verify --no-cache").output.contains("1 of "))
+    try good("writ ack social-media --yes --person chen --key $WORK/chen && writ sync")
+    try make()
+    #expect(try said(0).contains("fell "))
+  }
+
+  private func decide(_ name: String, by person: String) throws {
+    try good("writ review \(name) --approve --person \(person) --key $WORK/\(person) && writ sync")
+    try good("writ merge \(name) && writ sync")
+  }
+
+  /// A pack in which the newest record was signed with a stolen key that had ended.
+  private func makeLate() throws {
+    try session.setUp("published")
+    try good("writ ack social-media --yes --person chen --key $WORK/chen")
+    try good("git clone -q --mirror . $WORK/thief && writ people revoke chen")
+    let then = try good("git log -1 --format=%ct refs/writ/records/3a/chen").dropLast()
+    try good(
+      """
+      cd $WORK/thief && export GIT_COMMITTER_DATE='\(then) +0000' \
+      && writ ack social-media --withdraw --yes --person chen --key $WORK/chen && cd $WORK/acme
+      git fetch -q $WORK/thief refs/writ/records/3a/chen:refs/writ/records/3a/chen
+      """
+    )
+    try make()
+    #expect(try said(0).contains("fell "))
+  }
+
+  private func make() throws {
+    try good(
+      "rm -rf \(pack) && writ evidence --person chen -o $WORK/p.zip && cd $WORK"
+        + " && python3 -m zipfile -e p.zip . && cd $WORK/acme"
+    )
+  }
+
+  /// Edits the list and packs the chains that it names then.
+  private func packAnew(
+    _ edit: String,
+    fallen: [Substring] = [],
+    on ref: String = ""
+  ) throws {
+    let lines = fallen.map { "fallen \(ref) \($0)\n" }.joined()
+    try good(
+      """
+      sed -i.old '\(edit)' \(pack)/MANIFEST && printf '\(lines)' >>\(pack)/MANIFEST
+      git bundle create -q \(pack)/repository.bundle $(sed -n \
+        's/^chain \\([^ ]*\\) .*/\\1/p; s/^tag \\([^ ]*\\) .*/\\1/p' \(pack)/MANIFEST)
+      """
+    )
+    let sum = try good("sha256sum <\(pack)/repository.bundle | cut -d' ' -f1").dropLast()
+    try claim("s|^file [0-9a-f]* repository.bundle|file \(sum) repository.bundle|")
+  }
+
+  /// Edits the list, which its maker signs anew.
+  private func claim(_ edit: String) throws {
+    try good(
+      """
+      cd \(pack) && sed -i.old '\(edit)' MANIFEST && rm MANIFEST.old MANIFEST.sig
+      ssh-keygen -q -Y sign -n writ-evidence -f $WORK/ana MANIFEST; cd $WORK/acme
+      """
+    )
+  }
+
+  private func said(_ wanted: Int32 = 1) throws -> String {
+    let (output, status) = try session.shell("sh \(pack)/verify.sh")
+    #expect(status == wanted, "\(output)")
+    return output
+  }
+
+  @discardableResult private func good(_ command: String) throws -> String {
+    try session.good(command)
+  }
+}
