@@ -4,11 +4,11 @@ import Testing
 /// A pack of evidence about somebody whose key was stolen: what counts for nothing is in it, and is marked.
 @Suite struct FallenEvidenceTests {
   private let session: Session
-  private let pack: String
+  private let pack: ChensPack
 
   init() throws {
     session = try Session()
-    pack = session.work + "/writ-evidence-chen"
+    pack = ChensPack(session)
     try session.setUp("ledgered")
   }
 
@@ -21,20 +21,20 @@ import Testing
       .replacing("+00:00", with: "Z").trimmingCharacters(in: .whitespacesAndNewlines)
     try session.good("writ people revoke chen --since \(since) --yes && writ sync")
     #expect(try session.shell("writ verify").status == 1)
-    try make()
-    let (output, status) = try session.shell("sh \(pack)/verify.sh")
+    try pack.make()
+    let (output, status) = try session.shell("sh \(pack.folder)/verify.sh")
     #expect(status == 0, "\(output)")
     #expect(output.components(separatedBy: "counts for nothing").count == 3, "\(output)")
-    let page = try session.good("cat \(pack)/people/chen.md")
+    let page = try session.good("cat \(pack.folder)/people/chen.md")
     #expect(page.components(separatedBy: "### ").count == 2, "\(page)")
     #expect(page.contains("## What counts for nothing\n\n- "), "\(page)")
 
     // Neither a record that stands may be called fallen, nor one that fell be passed off as good.
     let good = try session.good("git rev-parse refs/writ/records/3a/chen~2").dropLast()
-    try claim("$ a fallen refs/writ/records/3a/chen \(good)")
-    #expect(try said().contains("BAD  other records count for nothing"))
-    try claim("/^fallen /d")
-    #expect(try said().contains("BAD  other records count for nothing"))
+    try pack.claim("$ a fallen refs/writ/records/3a/chen \(good)")
+    #expect(try pack.said().contains("BAD  other records count for nothing"))
+    try pack.claim("/^fallen /d")
+    #expect(try pack.said().contains("BAD  other records count for nothing"))
   }
 
   @Test func `A record that its ended key signed in time and brought too late is noticed`() throws {
@@ -42,10 +42,10 @@ import Testing
     try session.good("writ people revoke chen && writ sync")
     try forgeOldRecord(dated: String(then))
     try session.good("cd $WORK/acme && writ verify | grep -q R-KEY")
-    try make()
-    #expect(try said(0).contains("fell "))
-    try claim("/^fallen /d")
-    #expect(try said().contains("BAD  other records count for nothing"))
+    try pack.make()
+    #expect(try pack.said(0).contains("fell "))
+    try pack.claim("/^fallen /d")
+    #expect(try pack.said().contains("BAD  other records count for nothing"))
   }
 
   @Test(arguments: [(author: "ana", merger: "chen"), ("chen", "ana")])
@@ -57,9 +57,9 @@ import Testing
     try session.good("git -C $WORK/thief config writ.repository $(git config writ.repository)")
     let then = try session.good("echo $GIT_COMMITTER_DATE").dropLast()
     try session.good("writ people revoke chen && writ sync")
-    try make()
+    try pack.make()
     // What chen proposed and merged before the end counts.
-    #expect(try said(0).contains("Everything in this pack is good"))
+    #expect(try pack.said(0).contains("Everything in this pack is good"))
     try session.good("git clone -q $WORK/thief $WORK/late && cd $WORK/late")
     try session.good("git fetch -q --update-head-ok origin '+refs/*:refs/*'")
     try change(
@@ -73,7 +73,7 @@ import Testing
       "cd $WORK/acme && git fetch -q --update-head-ok $WORK/late '+refs/heads/main:refs/heads/main' '+refs/writ/acts/*:refs/writ/acts/*'"
     )
     try packAnew()
-    let output = try said()
+    let output = try pack.said()
     #expect(output.contains("is signed with a key of chen that had ended"), "\(output)")
   }
 
@@ -102,16 +102,13 @@ import Testing
   private func packAnew() throws {
     try session.good(
       """
-      refs=$(sed -n 's/^chain \\([^ ]*\\) .*/\\1/p; s/^tag \\([^ ]*\\) .*/\\1/p' \(pack)/MANIFEST)
-      git bundle create -q \(pack)/repository.bundle $refs
-      for ref in $(sed -n 's/^chain \\([^ ]*\\) .*/\\1/p' \(pack)/MANIFEST); do
+      for ref in $(sed -n 's/^chain \\([^ ]*\\) .*/\\1/p' \(pack.folder)/MANIFEST); do
         count=$(git log -1 --format='%(trailers:key=Writ-Sequence,valueonly,separator=)' $ref)
-        sed -i.old "s|^chain $ref .*|chain $ref $(git rev-parse $ref) $count|" \(pack)/MANIFEST
+        sed -i.old "s|^chain $ref .*|chain $ref $(git rev-parse $ref) $count|" \(pack.folder)/MANIFEST
       done
       """
     )
-    let sum = try session.good("sha256sum < \(pack)/repository.bundle | cut -d' ' -f1").dropLast()
-    try claim("s|^file [0-9a-f]* repository.bundle|file \(sum) repository.bundle|")
+    try pack.bundle()
   }
 
   /// Chen's stolen key signs what says that it is older than the end of the key.
@@ -129,30 +126,6 @@ import Testing
     #expect(made.status == 0, "\(made.output)")
     try session.good(
       "cd $WORK/acme && git fetch -q $WORK/thief refs/writ/records/3a/chen:refs/writ/records/3a/chen"
-    )
-  }
-
-  private func said(_ wanted: Int32 = 1) throws -> String {
-    let (output, status) = try session.shell("sh \(pack)/verify.sh")
-    #expect(status == wanted, "\(output)")
-    return output
-  }
-
-  private func make() throws {
-    try session.good(
-      "rm -rf \(pack) && writ evidence --person chen -o $WORK/p.zip && cd $WORK"
-        + " && python3 -m zipfile -e p.zip . && cd $WORK/acme"
-    )
-  }
-
-  /// Edits the list, which its maker signs anew.
-  private func claim(_ edit: String) throws {
-    try session.good(
-      """
-      cd \(pack) && sed -i.old '\(edit)' MANIFEST
-      rm MANIFEST.old MANIFEST.sig
-      ssh-keygen -q -Y sign -n writ-evidence -f $WORK/ana MANIFEST; cd $WORK/acme
-      """
     )
   }
 }

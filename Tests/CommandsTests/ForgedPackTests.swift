@@ -4,46 +4,46 @@ import Testing
 /// A pack whose maker signs a list that hides, moves or adds something: their script notices by itself.
 @Suite struct ForgedPackTests {
   private let session: Session
-  private let pack: String
+  private let pack: ChensPack
 
   init() throws {
     session = try Session()
-    pack = session.work + "/writ-evidence-chen"
+    pack = ChensPack(session)
   }
 
   @Test func `A chain that is moved to where no receipt names it is noticed`() throws {
     try session.setUp("ledgered")
     let act = "--yes --person chen --key $WORK/chen && writ sync"
     for word in ["", "--withdraw"] { try good("writ ack social-media \(word) \(act)") }
-    try make()
+    try pack.make()
     let (old, new) = ("refs/writ/records/3a/chen", "refs/writ/records/3b/chen")
     let first = try good("git rev-parse \(old)~1").dropLast()
     try good("git update-ref \(new) \(first)")
     try packAnew("s|^chain \(old) .*|chain \(new) \(first) 1|")
-    #expect(try said().contains("BAD  no chain belongs in \(new)"))
+    #expect(try pack.said().contains("BAD  no chain belongs in \(new)"))
 
     try good("git update-ref -d \(new)")
     // What is good of somebody who left is not passed off as fallen in this way either.
     try good("writ people leave chen && writ sync")
-    try make()
+    try pack.make()
     let tip = try good("git rev-parse \(old)").dropLast()
     try good("git update-ref \(new) \(tip)")
     try packAnew("s|^chain \(old) .*|chain \(new) \(tip) 2|", fallen: [tip, first], on: new)
-    #expect(try said().contains("BAD  no chain belongs in \(new)"))
+    #expect(try pack.said().contains("BAD  no chain belongs in \(new)"))
   }
 
   @Test func `An ended key in another person's file is judged no less`() throws {
     try makeLate()
     try good(
       """
-      cd \(pack) && cat signers/chen >>signers/ana && rm signers/chen
+      cd \(pack.folder) && cat signers/chen >>signers/ana && rm signers/chen
       sum=$(sha256sum <signers/ana | cut -d' ' -f1)
       sed -i.old "/ signers.chen$/d; s|^file .* signers/ana$|file $sum signers/ana|" MANIFEST
       cd $WORK/acme
       """
     )
-    try claim("/^fallen /d")
-    #expect(try said().contains("BAD  other records count for nothing"))
+    try pack.claim("/^fallen /d")
+    #expect(try pack.said().contains("BAD  other records count for nothing"))
   }
 
   @Test func `Receipts that no server made date nothing`() throws {
@@ -61,11 +61,11 @@ import Testing
       git update-ref refs/writ/ledger $(git -c gpg.format=ssh -c user.signingkey=$WORK/ana \
         commit-tree -S -F $WORK/receipt $(git mktree </dev/null))
       sed -i.old "s|^chain refs/heads/main |chain refs/writ/ledger $(git rev-parse refs/writ/ledger) 1\\n&|" \
-        \(pack)/MANIFEST
+        \(pack.folder)/MANIFEST
       """
     )
     try packAnew("/^fallen /d")
-    #expect(try said().contains("is no receipt of the server"))
+    #expect(try pack.said().contains("is no receipt of the server"))
   }
 
   @Test func `What was signed before an end that had not arrived yet counts`() throws {
@@ -74,8 +74,8 @@ import Testing
       "writ ack social-media --yes --repository $WORK/at-chen", "writ people revoke chen",
       "writ sync --repository $WORK/at-chen", "writ sync", "writ verify --no-cache",
     ] { try good(command) }
-    try make()
-    #expect(try said(0).contains("Everything in this pack is good"))
+    try pack.make()
+    #expect(try pack.said(0).contains("Everything in this pack is good"))
   }
 
   @Test func `A later cut-off takes nothing from a version of the registry that was made`() throws {
@@ -93,8 +93,8 @@ import Testing
     try decide("ana/registry-revoke-a-key-of-bruno", by: "dora")
     #expect(try session.shell("writ verify --no-cache").output.contains("1 of "))
     try good("writ ack social-media --yes --person chen --key $WORK/chen && writ sync")
-    try make()
-    #expect(try said(0).contains("fell "))
+    try pack.make()
+    #expect(try pack.said(0).contains("fell "))
   }
 
   private func decide(_ name: String, by person: String) throws {
@@ -115,15 +115,8 @@ import Testing
       git fetch -q $WORK/thief refs/writ/records/3a/chen:refs/writ/records/3a/chen
       """
     )
-    try make()
-    #expect(try said(0).contains("fell "))
-  }
-
-  private func make() throws {
-    try good(
-      "rm -rf \(pack) && writ evidence --person chen -o $WORK/p.zip && cd $WORK"
-        + " && python3 -m zipfile -e p.zip . && cd $WORK/acme"
-    )
+    try pack.make()
+    #expect(try pack.said(0).contains("fell "))
   }
 
   /// Edits the list and packs the chains that it names then.
@@ -135,29 +128,10 @@ import Testing
     let lines = fallen.map { "fallen \(ref) \($0)\n" }.joined()
     try good(
       """
-      sed -i.old '\(edit)' \(pack)/MANIFEST && printf '\(lines)' >>\(pack)/MANIFEST
-      git bundle create -q \(pack)/repository.bundle $(sed -n \
-        's/^chain \\([^ ]*\\) .*/\\1/p; s/^tag \\([^ ]*\\) .*/\\1/p' \(pack)/MANIFEST)
+      sed -i.old '\(edit)' \(pack.folder)/MANIFEST && printf '\(lines)' >>\(pack.folder)/MANIFEST
       """
     )
-    let sum = try good("sha256sum <\(pack)/repository.bundle | cut -d' ' -f1").dropLast()
-    try claim("s|^file [0-9a-f]* repository.bundle|file \(sum) repository.bundle|")
-  }
-
-  /// Edits the list, which its maker signs anew.
-  private func claim(_ edit: String) throws {
-    try good(
-      """
-      cd \(pack) && sed -i.old '\(edit)' MANIFEST && rm MANIFEST.old MANIFEST.sig
-      ssh-keygen -q -Y sign -n writ-evidence -f $WORK/ana MANIFEST; cd $WORK/acme
-      """
-    )
-  }
-
-  private func said(_ wanted: Int32 = 1) throws -> String {
-    let (output, status) = try session.shell("sh \(pack)/verify.sh")
-    #expect(status == wanted, "\(output)")
-    return output
+    try pack.bundle()
   }
 
   @discardableResult private func good(_ command: String) throws -> String {

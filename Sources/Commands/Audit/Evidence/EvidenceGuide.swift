@@ -27,7 +27,7 @@ struct EvidenceGuide {
       3. `repository.bundle` holds the chains and tags that `MANIFEST` says, and `git fsck` finds no fault.
       4. The repository is the one of that identity.
       5. The keys in `signers` are lines of that repository's registry.
-      6. Each chain is whole: every link names its number and the SHA-256 of the one before it, up to the
+      6. Each chain stands where it belongs and is whole: every link names its number and the SHA-256 of the one before it, up to the
          number that `MANIFEST` says, and was made for this repository, under a version of the registry
          that is here. A record that was left out is noticed. Where there is a ledger, the
          server's newest receipt for a chain must be part of it, so that nothing was cut off at the end.
