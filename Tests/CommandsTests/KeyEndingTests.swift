@@ -105,6 +105,24 @@ import Testing
     )
   }
 
+  @Test func `Whoever has a stolen key puts off its end by no number of proposals`() throws {
+    try session.setUp("published")
+    try session.good(
+      """
+      sed -i.old 's/A few words are enough/A few words will do/' policies/social-media/policy.md \
+      && rm policies/social-media/*.old && writ propose --as w -m Plainer && git restore .
+      sed -i.old 's/A few words are enough/Some words will do/' policies/social-media/policy.md \
+      && rm policies/social-media/*.old && writ propose --as w -m W --person chen --key $WORK/chen
+      head=$(git rev-parse refs/heads/proposals/chen/w)
+      for number in $(seq 700); do
+        echo "create refs/heads/proposals/chen/a-proposal-of-whoever-has-it-$number $head"
+      done | git update-ref --stdin
+      """
+    )
+    let ended = try session.good("writ people revoke chen && writ verify --no-cache")
+    #expect(ended.contains("Ended for chen") && ended.contains("are good"), "\(ended)")
+  }
+
   @Test func `The last key of the last registrar is not ended`() throws {
     try session.setUp("published")
     let (output, status) = try session.shell("writ people revoke ana --yes")

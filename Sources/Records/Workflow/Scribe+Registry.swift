@@ -91,7 +91,9 @@ extension Scribe {
   /// The chains as they stand, of everybody whose key ends between two versions, and the open proposals
   /// to which they have contributed.
   ///
-  /// Without receipts these decide what such a key may have signed.
+  /// Without receipts these decide what such a key may have signed. Of the open proposals only so many are
+  /// named as a version has room for, those of others first: whoever has a stolen key can make any number, and
+  /// must not put off its end by that. What is not named has to be proposed again, where no receipt tells of it.
   private func tips(ending old: ObjectID, _ new: ObjectID) throws -> [String] {
     let git = repository.git
     let people = Set(try repository.keysEnded(from: old, to: new).map(\.person))
@@ -103,7 +105,11 @@ extension Scribe {
     let proposals = try git.references(matching: "refs/heads/proposals/*").filter { ref in
       try contributors(to: ref).contains { people.contains($0) }
     }
-    return chains + proposals.compactMap { ref in ref.target.map { "\(ref.name) \($0)" } }
+    let isOwn = { (ref: Reference) in
+      ProposalName(ref: ref.name).map { people.contains($0.person) } ?? true
+    }
+    let named = (proposals.filter { !isOwn($0) } + proposals.filter(isOwn)).prefix(200)
+    return chains + named.compactMap { ref in ref.target.map { "\(ref.name) \($0)" } }
   }
 
   /// Who made commits of an open proposal; nobody where it is none, or not to be read.
