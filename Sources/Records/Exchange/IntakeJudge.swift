@@ -100,7 +100,10 @@ struct IntakeJudge: Sendable {
       return try .success(LedgerVerifier(repository, only: nil).newReceipts(upTo: offer.new))
     }
     var time: Instant?
-    var registry = try repository.ledger().state[RegistryArchive.ref]
+    // What is taken in whole may be in its place already, and then says nothing of what came before it.
+    var registry = try offer.old.flatMap { _ in
+      try repository.ledger().state[RegistryArchive.ref]
+    }
     return IntakeJudge.result(
       walk.verify(
         Reference(name: Chain.ledger, target: offer.new),
