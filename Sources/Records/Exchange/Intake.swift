@@ -16,12 +16,12 @@ public struct Intake: Sendable {
     case supposes
   }
 
-  private let git: Repository
-  private let identity: String?
+  let git: Repository
+  let identity: String?
   private let now: Instant
-  private let mode: Mode
+  let mode: Mode
   private let known: RegistryHistory?
-  private let reopen: @Sendable () throws -> Repository
+  let reopen: @Sendable () throws -> Repository
 
   /// Prepares to take in.
   ///
@@ -64,14 +64,18 @@ public struct Intake: Sendable {
         results.append(IntakeResult(offer: offer, outcome: .refused(error)))
       }
     }
-    results += try takeRegistry(stages.removeValue(forKey: RefKind.registry.stage) ?? [])
+    let registry = stages.removeValue(forKey: RefKind.registry.stage) ?? []
+    if let offer = registry.first?.0 {
+      results += try await takeReviews(for: offer, from: &stages, workers)
+    }
+    results += try takeRegistry(registry)
     guard !stages.isEmpty else { return results }
     guard try git.reference(RegistryArchive.ref) != nil else {
       let refusal = Refusal(.registry, "there is no registry here to judge it by")
       let rest = stages.values.flatMap { $0.map(\.0) }
       return results + rest.map { IntakeResult(offer: $0, outcome: .refused(refusal)) }
     }
-    let isFirst = try git.reference(Chain.main) == nil
+    let isFirst = try isFirst
     var judge = try makeJudge(isFirst: isFirst)
     for (stage, batch) in stages.sorted(by: { $0.key < $1.key }) {
       let verdicts = try await judge.verdicts(on: batch, workers: workers, reopen: reopen)
@@ -82,6 +86,10 @@ public struct Intake: Sendable {
       }
     }
     return results
+  }
+
+  var isFirst: Bool {
+    get throws { try git.reference(Chain.main) == nil }
   }
 
   private func makeJudge(isFirst: Bool) throws -> IntakeJudge {
@@ -106,10 +114,10 @@ public struct Intake: Sendable {
   }
 
   private func takeRegistry(_ offers: [(RefOffer, RefKind)]) throws -> [IntakeResult] {
-    try adopt(offers.map(\.0), offers.map { registryVerdict($0.0) }, nil)
+    try adopt(offers.map(\.0), offers.map { registryVerdict($0.0, in: git) }, nil)
   }
 
-  private func registryVerdict(_ offer: RefOffer) -> Result<Int, Refusal> {
+  func registryVerdict(_ offer: RefOffer, in git: Repository) -> Result<Int, Refusal> {
     do throws(Refusal) {
       let history = try RegistryHistory(upTo: offer.new, in: git)
       if let identity, history.identity != identity {
@@ -119,14 +127,17 @@ public struct Intake: Sendable {
       guard let place = history.place(of: old) else {
         throw Refusal(.chain, "it does not continue what is here")
       }
-      if mode == .supposes { try refuseHarm(under: history) }
+      if mode == .supposes { try refuseHarm(under: history, in: git) }
       return .success(history.versions.count - place - 1)
     } catch {
       return .failure(error)
     }
   }
 
-  private func refuseHarm(under history: RegistryHistory) throws(Refusal) {
+  private func refuseHarm(
+    under history: RegistryHistory,
+    in git: Repository
+  ) throws(Refusal) {
     let repository: PolicyRepository
     do {
       repository = try PolicyRepository(git, pinned: identity, knowing: known)
@@ -136,7 +147,7 @@ public struct Intake: Sendable {
     try repository.refuseHarm(under: history)
   }
 
-  private func adopt(
+  func adopt(
     _ offers: [RefOffer],
     _ verdicts: [Result<Int, Refusal>],
     _ judge: IntakeJudge?

@@ -40,8 +40,15 @@ public struct PushJudge: Sendable {
     // What may be brought at all is asked by the people and receipts that the push itself brings.
     let basis: Set<String> = [RegistryArchive.ref, Chain.ledger]
     let first = updates.filter { basis.contains($0.ref) }
-    let rest = updates.filter { !basis.contains($0.ref) }
-    return try await judge(first, workers).merging(judge(rest, workers)) { first, _ in first }
+    var rest = updates.filter { !basis.contains($0.ref) }
+    var refusals = try await judge(first, workers)
+    // With several registrars a registry leans on reviews that may come with it.
+    let reviews = rest.filter { $0.ref.hasPrefix("refs/writ/acts/") }
+    if refusals[RegistryArchive.ref]?.code == .approval, !reviews.isEmpty {
+      refusals = try await judge(first + reviews, workers)
+      rest.removeAll { $0.ref.hasPrefix("refs/writ/acts/") }
+    }
+    return try await refusals.merging(judge(rest, workers)) { first, _ in first }
   }
 
   private func judge(_ updates: [PushedRef], _ workers: Int) async throws -> [String: Refusal] {

@@ -24,9 +24,13 @@ extension Scribe {
   ) async throws -> (receipts: [ObjectID], state: [String: ObjectID]) {
     let server = try repository.registry.ledger(at: repository.registryTip)
     guard server == person else { throw WorkflowError.notTheLedger(person, server) }
-    // A receipt names no registry that is newer than the one that it is made by; the next one does.
-    let known = arrivals.filter {
-      $0.offer.ref != RegistryArchive.ref || isPart($0.offer.new, of: repository.registryTip)
+    // A receipt names no registry that is newer than the one that it is made by; the next one does. Receipts
+    // that somebody brings back to a new server have none of their own.
+    let known = arrivals.filter { arrival in
+      guard arrival.offer.ref == RegistryArchive.ref else {
+        return arrival.offer.ref != Chain.ledger
+      }
+      return isPart(arrival.offer.new, of: repository.registryTip)
     }
     let open = try inOrderOfTime(
       Dictionary(grouping: known, by: \.offer.ref).sorted { $0.key < $1.key }

@@ -23,7 +23,7 @@ public struct SignedCommit: Sendable {
   public let payload: [UInt8]
 
   /// A record, merge or proposal commit is never larger than this many bytes.
-  public static let sizeLimit = 65_536
+  public static let sizeLimit = 524_288
 
   /// Reads a raw commit.
   ///

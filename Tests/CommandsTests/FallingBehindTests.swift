@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+/// Copies and servers that see for the first time what several registrars decided meanwhile.
+///
+/// The registry leans on reviews, these on an earlier version of it, and both on receipts.
+@Suite struct FallingBehindTests {
+  private let session: Session
+
+  init() throws { session = try Session() }
+
+  @Test(arguments: ["shared", "served", "ledgered"], [1, 2])
+  func `A clone that was away takes in all that two registrars decided`(setUp: String, changes: Int)
+    throws
+  {
+    try session.setUp(setUp)
+    try session.good(
+      """
+      writ people roles bruno --add registrar && writ people threshold 2 && writ sync
+      writ sync --repository $WORK/at-chen
+      """
+    )
+    for number in 1...changes { try decide("cook-\(number)") }
+    let synced = try session.good("cd $WORK/at-chen && writ sync")
+    #expect(!synced.contains("not taken in"), "\(synced)")
+    #expect(try session.good("writ verify --no-cache").contains("are good"))
+    #expect(try session.good("writ sync").contains("step"))
+  }
+
+  @Test(arguments: [false, true])
+  func `A new server takes in at once what two registrars decided`(hasLedger: Bool) throws {
+    try session.setUp(hasLedger ? "ledgered" : "served")
+    try session.good(
+      "writ people roles bruno --add registrar && writ people threshold 2 && writ sync"
+    )
+    for number in 1...2 { try decide("cook-\(number)") }
+    let key = hasLedger ? " --key $WORK/server" : ""
+    try session.good(
+      """
+      git init -q --bare $WORK/new.git && writ hooks install --server --repository $WORK/new.git \
+        --fingerprint $(git config writ.repository)\(key)
+      """
+    )
+    let pushed = try session.good(
+      "git push -q $WORK/new.git 'refs/heads/*:refs/heads/*' 'refs/tags/*:refs/tags/*'"
+        + " 'refs/writ/*:refs/writ/*' 2>&1"
+    )
+    #expect(!pushed.contains("R-"), "\(pushed)")
+    #expect(
+      try session.good("writ verify --no-cache --repository $WORK/new.git").contains("are good")
+    )
+  }
+
+  /// A role that ana proposes and bruno approves, each step sent.
+  private func decide(_ role: String) throws {
+    let sync = "writ sync && writ sync --repository $WORK/at-bruno"
+    try session.good("cd $WORK/acme && writ people roles bruno --add \(role) && \(sync)")
+    let name = try session.good(
+      "git for-each-ref --sort=-committerdate --count=1 --format='%(refname:lstrip=3)' refs/heads/proposals"
+    ).trimmingCharacters(in: .newlines)
+    try session.good(
+      "cd $WORK/at-bruno && writ review \(name) --approve && writ sync && cd $WORK/acme && writ sync"
+    )
+    try session.good("writ merge \(name) && writ sync")
+  }
+}
