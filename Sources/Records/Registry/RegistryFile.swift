@@ -22,37 +22,14 @@ enum RegistryFile: Sendable {
     in repository: Repository,
     known: @escaping @Sendable (_ shard: String) -> Set<String>
   ) throws(Refusal) -> [(id: ObjectID, file: RegistryFile)] {
-    var read: [(id: ObjectID, file: RegistryFile)] = []
-    read.reserveCapacity(files.count)
-    var rest = files[...]
-    while !rest.isEmpty {
-      read += try batch(of: &rest, in: repository).concurrentMap { source throws(Refusal) in
-        var file = try RegistryFile(source.file.path, source.bytes)
-        if case .signers(let grants, let shard) = file {
-          file = .signers(try checked(grants, known(shard)), shard: shard)
-        }
-        return (source.file.id, file)
+    // While one is read from the packs, others are parsed.
+    try files.concurrentMap { source throws(Refusal) in
+      var file = try RegistryFile(source.path, repository.content(source.id))
+      if case .signers(let grants, let shard) = file {
+        file = .signers(try checked(grants, known(shard)), shard: shard)
       }
+      return (source.id, file)
     }
-    return read
-  }
-
-  /// How many bytes are waiting to be read at a time, and one file more.
-  private static let batchSize = 4 << 20
-
-  /// The content of the next files, taken from those that are left.
-  private static func batch(
-    of files: inout ArraySlice<TreeFile>,
-    in repository: Repository
-  ) throws(Refusal) -> [(file: TreeFile, bytes: [UInt8])] {
-    var batch: [(file: TreeFile, bytes: [UInt8])] = []
-    var size = 0
-    while size < batchSize, let file = files.popFirst() {
-      let bytes = try repository.content(file.id)
-      size += bytes.count
-      batch.append((file, bytes))
-    }
-    return batch
   }
 
   private init(_ path: String, _ bytes: [UInt8]) throws(Refusal) {

@@ -13,6 +13,29 @@ struct ChainWalk: Sendable {
   /// and the one decides that a record names.
   var newest: ObjectID?
 
+  /// As below, for a chain whose links need no preparation.
+  func verify(
+    _ ref: Reference,
+    after known: ObjectID? = nil,
+    ending end: ChainEnd? = nil,
+    isAlone: Bool = true,
+    mayBeGone: Bool = false,
+    in git: Repository,
+    as kind: VerificationReport.Kind,
+    _ content: (ChainLink, Member) throws(Refusal) -> Void
+  ) -> VerificationReport {
+    verify(
+      ref,
+      after: known,
+      ending: end,
+      isAlone: isAlone,
+      mayBeGone: mayBeGone,
+      in: git,
+      as: kind,
+      preparing: { _ in }
+    ) { link, member, _ throws(Refusal) in try content(link, member) }
+  }
+
   /// Reads a chain, checks each link and hands it on, oldest first.
   ///
   /// A link that is refused does not hide the ones after it; an object that cannot be read hides
@@ -28,9 +51,11 @@ struct ChainWalk: Sendable {
   ///     it is refused for not going on from there.
   ///   - git: where to read.
   ///   - kind: what the links count as.
+  ///   - prepare: works out what a link's content is checked with, on any thread; its signature may
+  ///     still turn out to be bad.
   ///   - content: checks what a link says, its form, place, signature and registry being good.
   /// - Returns: what was counted and what was refused.
-  func verify(
+  func verify<Prepared: Sendable>(
     _ ref: Reference,
     after known: ObjectID? = nil,
     ending end: ChainEnd? = nil,
@@ -38,7 +63,8 @@ struct ChainWalk: Sendable {
     mayBeGone: Bool = false,
     in git: Repository,
     as kind: VerificationReport.Kind,
-    _ content: (ChainLink, Member) throws(Refusal) -> Void
+    preparing prepare: @escaping @Sendable (ChainLink) -> Prepared,
+    _ content: (ChainLink, Member, Prepared) throws(Refusal) -> Void
   ) -> VerificationReport {
     var report = VerificationReport()
     var (links, isWhole) = read(ref, downTo: known, in: git, &report)
@@ -51,7 +77,7 @@ struct ChainWalk: Sendable {
     let places =
       history.hasEnds
       ? Dictionary(uniqueKeysWithValues: links.enumerated().map { ($1.id, $0) }) : [:]
-    let signers = isAlone ? links.concurrentMap(signer) : []
+    let ready = isAlone ? links.concurrentMap { (signer(of: $0), prepare($0)) } : []
     for (index, link) in links.enumerated() {
       report.count(kind)
       do throws(Refusal) {
@@ -59,7 +85,8 @@ struct ChainWalk: Sendable {
         try checkEnd(of: link, at: index, on: ref.name, places)
         newest = try place(of: link, notBefore: newest)
         try checkReceipt(of: link, after: previous)
-        try content(link, isAlone ? signers[index].get() : checkSigner(of: link))
+        let (signer, prepared) = isAlone ? ready[index] : (signer(of: link), prepare(link))
+        try content(link, signer.get(), prepared)
       } catch {
         report.problems.append(
           .init(ref: ref.name, object: link.id, person: link.commit.person, refusal: error)

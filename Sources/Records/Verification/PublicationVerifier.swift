@@ -4,7 +4,7 @@ import Policies
 import Signing
 
 /// Checks publications, their tags and their texts.
-struct PublicationVerifier {
+struct PublicationVerifier: Sendable {
   private let walk: ChainWalk
   private let repository: PolicyRepository
   private let main: [MainHistory.Entry]
@@ -39,14 +39,19 @@ struct PublicationVerifier {
     var entries = shelf.entries
     let reference = Reference(name: Chain.published, target: tip)
     report.add(
-      walk.verify(reference, after: known, in: repository.git, as: .publications) {
-        link,
-        _ throws(Refusal) in
+      walk.verify(
+        reference,
+        after: known,
+        in: repository.git,
+        as: .publications,
+        preparing: place
+      ) { link, member, place throws(Refusal) in
         var next = entries
-        try PublicationShelf.add(link, to: &next, walk.registry)
+        let signer = link.arrival == nil ? member : nil
+        try PublicationShelf.add(link, signedBy: signer, to: &next, walk.registry)
         try requirePublisher(link.commit.person, link)
         if next.count > entries.count, let entry = next.last {
-          try check(entry, link, after: PublicationShelf(entries: entries))
+          try check(entry, at: place.get(), after: PublicationShelf(entries: entries))
         }
         entries = next
       }
@@ -54,26 +59,42 @@ struct PublicationVerifier {
     return PublicationShelf(entries: entries)
   }
 
+  /// Checks all of a publication that does not depend on the ones before it: its tag and its text.
+  ///
+  /// - Returns: the place on main of the commit that it names.
+  private func place(of link: ChainLink) -> Result<Int, Refusal> {
+    Result { () throws(Refusal) in
+      let publication = try Publication(link.record)
+      guard publication.action == .publish else { return 0 }
+      try checkTag(publication, link)
+      guard let place = main.firstIndex(where: { $0.id == publication.commit }) else {
+        throw Refusal(.version, "\(publication.title) names a commit that is not on main")
+      }
+      let path = PolicyRepository.path(of: publication.policy)
+      let tree = main[place].link.commit.tree
+      guard let file = try repository.git.entry(path, in: tree), file.id == publication.blob else {
+        throw Refusal(
+          .content,
+          "\(publication.title) names a text that is not main's at that commit"
+        )
+      }
+      let bytes = try repository.git.content(file.id)
+      guard Digest.sha256(bytes) == publication.digest else {
+        throw Refusal(.content, "the digest of \(publication.title) is not that of its text")
+      }
+      try checkAudience(publication, bytes)
+      return place
+    }
+  }
+
+  /// Checks what depends on the publications before it.
   private func check(
     _ entry: PublicationEntry,
-    _ link: ChainLink,
+    at place: Int,
     after shelf: PublicationShelf
   ) throws(Refusal) {
     let publication = entry.publication
-    try checkTag(publication, link)
-    guard let place = main.firstIndex(where: { $0.id == publication.commit }) else {
-      throw Refusal(.version, "\(entry.title) names a commit that is not on main")
-    }
     let tree = main[place].link.commit.tree
-    let path = PolicyRepository.path(of: publication.policy)
-    guard let file = try repository.git.entry(path, in: tree), file.id == publication.blob else {
-      throw Refusal(.content, "\(entry.title) names a text that is not main's at that commit")
-    }
-    let bytes = try repository.git.content(file.id)
-    guard Digest.sha256(bytes) == publication.digest else {
-      throw Refusal(.content, "the digest of \(entry.title) is not that of its text")
-    }
-    try checkAudience(publication, bytes)
     try checkNotice(entry, tree, isFirst: shelf.standing(publication.policy).isEmpty)
     let next = shelf.lastNumber(publication.policy)?.next(after: publication.change) ?? .first
     guard publication.version == next else {

@@ -4,13 +4,15 @@ import Policies
 /// Looks for refs that stand where none may stand.
 struct RefSurvey {
   private let repository: PolicyRepository
+  private let references: [Reference]
 
-  init(_ repository: PolicyRepository) { self.repository = repository }
+  init(_ repository: PolicyRepository, _ references: [Reference]) {
+    (self.repository, self.references) = (repository, references)
+  }
 
   func run() throws -> VerificationReport {
     var report = VerificationReport()
     let hasLedger = try repository.registry.ledger(at: repository.registryTip) != nil
-    let references = try repository.git.references(matching: "refs/*")
     let objections = references.concurrentMap { reference in
       reference.name == Chain.ledger && !hasLedger
         ? "this repository has no ledger" : RefSurvey.objection(to: reference)

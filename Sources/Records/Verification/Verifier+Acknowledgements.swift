@@ -3,17 +3,26 @@ import Policies
 
 extension Verifier {
   /// Checks the acknowledgements of a scope, and leaves out what is known to be good.
+  ///
+  /// - Parameters:
+  ///   - walk: registry and receipts.
+  ///   - shelf: the publications.
+  ///   - request: the scope, and what is known.
+  ///   - references: all refs, where they were listed already.
+  /// - Returns: what was counted and what was refused.
+  /// - Throws: a `GitError` when the repository itself cannot be read.
   func checkAcknowledgements(
     _ walk: ChainWalk,
     _ shelf: PublicationShelf,
-    _ request: Request
+    _ request: Request,
+    among references: [Reference]? = nil
   ) async throws -> VerificationReport {
     let grounds = VerifiedChains.Grounds(repository, shelf, walk.ledger)
     // Counts of whole chains are of no use where only some of their links are wanted.
     let isWhole = request.scope.policy == nil && request.scope.since == nil
     let known =
       isWhole ? request.known.holding(on: grounds, walk.history, walk.ledger) : VerifiedChains()
-    let chains = try chains(of: request.scope)
+    let chains = try chains(of: request.scope, among: references)
     let keepsVerdicts = request.keepsVerdicts && request.scope == .all
     let keys =
       keepsVerdicts || !known.isEmpty
@@ -36,8 +45,13 @@ extension Verifier {
     return report
   }
 
-  private func chains(of scope: VerificationScope) throws -> [Reference] {
+  private func chains(
+    of scope: VerificationScope,
+    among references: [Reference]?
+  ) throws -> [Reference] {
     guard let person = scope.person else {
+      // Looking for refs once more costs as much as checking hundreds of records.
+      if let references { return references.filter { $0.name.hasPrefix("refs/writ/records/") } }
       return try repository.git.references(matching: "refs/writ/records/*")
     }
     let name = Chain.records(of: person)

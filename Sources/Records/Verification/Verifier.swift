@@ -79,12 +79,13 @@ public struct Verifier: Sendable {
       registry: repository.registry,
       ledger: ledger
     )
-    report.add(try RefSurvey(repository).run())
+    let references = try repository.git.references(matching: "refs/*")
+    report.add(try RefSurvey(repository, references).run())
     let reviews = try ReviewVerifier(walk, repository).run(&report)
     let main = try MainVerifier(walk, repository, reviews).run(&report)
     report.add(try ProposalVerifier(repository).run())
     let shelf = try PublicationVerifier(walk, repository, main).run(&report)
-    let acknowledgements = try await checkAcknowledgements(walk, shelf, request)
+    let acknowledgements = try await checkAcknowledgements(walk, shelf, request, among: references)
     report.add(acknowledgements)
     report.verified = acknowledgements.verified
     let fallen = repository.fallen(among: report.problems)

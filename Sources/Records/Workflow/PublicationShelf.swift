@@ -16,7 +16,12 @@ public struct PublicationEntry: Sendable {
   public internal(set) var withdrawn: Instant?
 
   /// `social-media 2.1`.
-  public var title: String { "\(publication.policy) \(publication.version)" }
+  public var title: String { publication.title }
+}
+
+extension Publication {
+  /// `social-media 2.1`.
+  public var title: String { "\(policy) \(version)" }
 }
 
 /// All publications of a repository, oldest first.
@@ -62,16 +67,29 @@ public struct PublicationShelf: Sendable {
   }
 
   /// Checks one link and adds what it says.
+  ///
+  /// - Parameters:
+  ///   - link: the link.
+  ///   - signer: who signed it, where that was checked by the registry that it names.
+  ///   - entries: takes what it says.
+  ///   - registry: people and keys.
+  /// - Throws: what is wrong with it, and nothing is added then.
   static func add(
     _ link: ChainLink,
+    signedBy signer: Member? = nil,
     to entries: inout [PublicationEntry],
     _ registry: RegistryArchive
   ) throws(Refusal) {
     guard link.record.format == .publish, let version = link.record.registry else {
       throw Refusal(.record, "a \(link.record.format.rawValue) record among the publications")
     }
-    let member = try registry.requiredMember(link.commit.person, at: version)
-    try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
+    let member: Member
+    if let signer {
+      member = signer
+    } else {
+      member = try registry.requiredMember(link.commit.person, at: version)
+      try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
+    }
     guard member.roles.contains(Role.publisher) else {
       throw Refusal(.role, "\(member.person) was no publisher")
     }
