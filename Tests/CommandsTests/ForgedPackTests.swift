@@ -68,6 +68,44 @@ import Testing
     #expect(try pack.said().contains("is no receipt of the server"))
   }
 
+  /// What a server writes with its own key about the newest record of chen, and what is said of it.
+  private static let lies = [
+    (
+      "s/^(Writ-Update: )[0-9a-f]{40}/\\10000000000000000000000000000000000000000/",
+      "does not go on"
+    ),
+    ("s/^(Writ-Update: .* )20[0-9]{2}(-[^ ]* ref)/\\12020\\2/", "not in the order of time"),
+    ("s/^(Writ-Update: .* )20[0-9]{2}(-[^ ]* ref)/\\12099\\2/", "not in the order of time"),
+    ("s/^(Writ-Time: )20[0-9]{2}/\\12020/", "is older than the one before"),
+    ("s/^(Writ-Update: .*) [0-9a-f]{64} /\\1 '$(printf %064d 0)' /", "received another object"),
+    ("s/^(Writ-Update: .*) refs.*/\\1 refs\\/writ\\/ledger/", "of another form"),
+  ]
+
+  @Test(arguments: lies)
+  func `A receipt that its own server made of something else is noticed`(
+    lie: String,
+    finding: String
+  ) throws {
+    try session.setUp("ledgered")
+    let act = "--yes --person chen --key $WORK/chen && writ sync && writ sync"
+    for word in ["", "--withdraw"] { try good("writ ack social-media \(word) \(act)") }
+    try pack.make()
+    #expect(try pack.said(0).contains("Everything in this pack is good"))
+    try good(
+      """
+      ref=refs/writ/ledger && git log -1 --format=%B $ref >$WORK/told && sed '$d' $WORK/told >$WORK/body
+      sed -E '\(lie)' $WORK/body >$WORK/lie && ! cmp -s $WORK/body $WORK/lie
+      export GIT_AUTHOR_NAME=server GIT_AUTHOR_EMAIL=server@writ.invalid \
+        GIT_COMMITTER_NAME=server GIT_COMMITTER_EMAIL=server@writ.invalid
+      git update-ref $ref $(git -c gpg.format=ssh -c user.signingkey=$WORK/server commit-tree -S \
+        -F $WORK/lie -p $ref^ $(git mktree </dev/null))
+      """
+    )
+    let tip = try good("git rev-parse refs/writ/ledger").dropLast()
+    try packAnew("s|^chain refs/writ/ledger [0-9a-f]*|chain refs/writ/ledger \(tip)|")
+    #expect(try pack.said().contains(finding))
+  }
+
   @Test func `What was signed before an end that had not arrived yet counts`() throws {
     try session.setUp("ledgered")
     for command in [

@@ -91,13 +91,15 @@ extension PolicyRepository {
   /// - Parameter problems: what a verification refused.
   /// - Returns: those of them that a person's own ended key signed, in their acts or records.
   func fallen(among problems: [VerificationReport.Problem]) -> Set<ObjectID> {
-    let ids = problems.filter { $0.refusal.code == .key && RefKind($0.ref)?.owner != nil }
-      .compactMap(\.object)
-    guard !ids.isEmpty, let history = try? history() else { return [] }
+    let keyed = problems.filter { $0.refusal.code == .key && RefKind($0.ref)?.owner != nil }
+    guard !keyed.isEmpty, let history = try? history() else { return [] }
     return Set(
-      ids.filter { id in
-        guard let link = try? ChainLink(id, in: git) else { return false }
-        return history.end(of: link.commit.signature.key.line)?.person == link.commit.person
+      keyed.compactMap { problem in
+        guard let id = problem.object, let link = try? ChainLink(id, in: git),
+          let person = history.end(of: link.commit.signature.key.line)?.person,
+          link.commit.person == person, RefKind(problem.ref)?.owner == person
+        else { return nil }
+        return id
       }
     )
   }

@@ -127,14 +127,56 @@ g log --reverse --format='version %H %cd' "$digits" -p -U0 --text --no-ext-diff 
     echo "$person $(echo "$kind $key" | ssh-keygen -lf - | cut -d' ' -f2) $until $version $how"
 done >"$work/ended"
 
-# When did what arrive, as the server's receipts say? What came with the first push is older than they are.
-{ g log --format='%(trailers:key=Writ-Update,valueonly)' refs/writ/ledger 2>/dev/null || :; } |
-  awk 'NF == 5 { gsub(/[-:TZ]/, "", $4); print $5, $2, $4 }' | sort -k3 >"$work/arrivals"
+# The chains are single lines, so a place in one is a number, and what was there before what is a comparison.
+links() { g rev-list --first-parent --reverse "$1" 2>/dev/null | awk -v ref="$1" '{ print ref, $1, NR }'; }
+said chain | while read -r ref id count; do links "$ref"; done >"$work/places"
+
+# When did what arrive, as the server's receipts say? Each goes on from the one before it, for every ref.
+update='%(trailers:key=Writ-Update,valueonly)'
+{ g log --reverse refs/writ/ledger --format="receipt %H $(field Writ-Time)%n$update" 2>/dev/null || :; } |
+  awk '
+    function fail(why) { print "bad", why; lost = 1; exit }
+    function settle(   i, left, moved, part, ref) {
+      for (left = lines; left > 0; left--) {
+        moved = 0
+        for (i = 1; i <= lines && !moved; i++) {
+          if (line[i] == "") continue
+          split(line[i], part, " "); ref = part[5]
+          if (part[1] != (ref in state ? state[ref] : none)) continue
+          if (part[4] > time || part[4] < latest[ref]) fail("is not in the order of time: " receipt)
+          state[ref] = part[2]; latest[ref] = part[4]; line[i] = ""; moved = 1
+          print part[5], part[2], part[4], part[3], receipt
+        }
+        if (!moved) fail("does not go on from the one before it: " receipt)
+      }
+      lines = 0; split("", from)
+    }
+    BEGIN { none = "0000000000000000000000000000000000000000" }
+    /^receipt / {
+      settle(); if ($3 < time) fail("is older than the one before it: " $2)
+      receipt = $2; time = $3; next
+    }
+    NF == 5 && $5 != "refs/writ/ledger" && !from[$5, $1]++ { line[++lines] = $0; next }
+    NF { fail("has a line of another form: " receipt) }
+    END { if (!lost) settle() }
+  ' >"$work/updates"
+! grep -q '^bad ' "$work/updates" || bad "a receipt $(sed -n 's/^bad //p' "$work/updates")"
+awk '{ gsub(/[-:TZ]/, "", $3); print $1, $2, $3 }' "$work/updates" >"$work/arrivals"
+# What came with the first push is older than the receipts are.
 began=$(sed -n 's|^refs/writ/registry [0-9a-f]* ||p' "$work/arrivals" | sed -n 1p)
+# Each link came with the first update that brought it.
+awk -v arrivals="$work/arrivals" '
+  BEGIN { while ((getline line < arrivals) > 0) { split(line, part, " "); when[part[1], part[2]] = part[3] } }
+  { ref[NR] = $1; link[NR] = $2 }
+  END {
+    for (i = NR; i > 0; i--) {
+      if (ref[i] != ref[i + 1]) time = ""
+      if ((ref[i], link[i]) in when) time = when[ref[i], link[i]]
+      if (time != "") print ref[i], link[i], time
+    }
+  }' "$work/places" >"$work/came"
 received() { # received REF COMMIT: when it came; nothing without a receipt
-  grep "^$1 " "$work/arrivals" | while read -r ref new time; do
-    ! g merge-base --is-ancestor "$2" "$new" 2>/dev/null || { echo "$time" && break; }
-  done
+  sed -n "s|^$1 $2 ||p" "$work/came"
 }
 arrival() { # arrival REF COMMIT: the same, and nothing for what is older than the receipts
   received "$1" "$2" | grep -vxF "${began:-none}" || :
@@ -175,27 +217,34 @@ late() { # late REF COMMIT PERSON FINGERPRINT REGISTRY
 follows() { # follows OLD NEW: NEW is the same or a later one
   [ "$1" = "$2" ] || [ "$1" = none ] || g merge-base --is-ancestor "$1" "$2" 2>/dev/null
 }
-serves() { # serves PERSON REGISTRY RECEIPT: by the newest registry that had come, the person writes receipts
-  [ "$(g cat-file blob "$2:registry.yml" 2>/dev/null | sed -n 's/^ledger: //p')" = "$1" ] || return 1
-  g log -1 --format='%(trailers:key=Writ-Update,valueonly)' "$3" |
-    awk 'NF == 5 && $5 == "refs/writ/registry" { print $2 }' | while read -r new; do
-    follows "$new" "$2" || exit 1
-  done
+serves() { # serves PERSON REGISTRY: that version says that the person writes the receipts
+  [ "$2" = "${asked-}" ] || asked=$2 server=$(g cat-file blob "$2:registry.yml" 2>/dev/null | sed -n 's/^ledger: //p')
+  [ "$1" = "$server" ]
 }
 
 # 6. and 7. Is each chain whole, and each link signed by its author?
-{ g rev-list refs/writ/registry && echo none; } >"$work/versions"
-{ g rev-list refs/writ/ledger 2>/dev/null || :; echo none; } >"$work/receipts"
 said fallen | sort >"$work/fallen"
 : >"$work/fell"
 said chain | while read -r ref id count; do
+  # Before each link stand the places of the registry and of the receipt that it names, "-" for one that is not
+  # here, and that of the newest registry that had arrived, by what a receipt says itself.
   g log --first-parent --reverse "$ref" --format="%H %G? %an $(field Writ-Sequence) $(
     field Writ-Previous) $(field Writ-Repository) $(field Writ-Registry) $(
-    field Writ-Ledger) %GF %GS" >"$work/links"
+    field Writ-Ledger) %GF %GS" | awk -v places="$work/places" -v updates="$work/updates" '
+    function place(ref, id) { return id == "none" ? 0 : ((ref, id) in at ? at[ref, id] : "-") }
+    BEGIN {
+      while ((getline line < places) > 0) { split(line, part, " "); at[part[1], part[2]] = part[3] }
+      while ((getline line < updates) > 0) {
+        split(line, part, " ")
+        if (part[1] == "refs/writ/registry") brought[part[5]] = place(part[1], part[2])
+      }
+    }
+    { print place("refs/writ/registry", $7), place("refs/writ/ledger", $8), ($1 in brought ? brought[$1] : 0), $0 }
+  ' >"$work/links"
   [ -z "$(g rev-list --first-parent --min-parents=3 "$ref")" ] || bad "$ref has a link of three parents"
   [ "$ref" = refs/heads/main ] || [ -z "$(g rev-list --min-parents=2 "$ref")" ] || bad "$ref is no single chain"
-  number=0 previous=none known=none received=none
-  while read -r commit good author sequence before repository registry seen print signer; do
+  number=0 previous=none known=0 received=0
+  while read -r cited told brought commit good author sequence before repository registry seen print signer; do
     number=$((number + 1)) fell=
     if late "$ref" "$commit" "$author" "$print" "$registry"; then
       # Git, which goes by what it says itself, takes it for good or does not know the key any more.
@@ -210,13 +259,15 @@ said chain | while read -r ref id count; do
     [ "$repository" = "$identity" ] || [ "$commit $repository" = "$first none" ] ||
       bad "$commit was made for another repository"
     if [ -z "$fell" ]; then
-      grep -qxF "$registry" "$work/versions" || bad "$commit names a registry that is not here"
-      grep -qxF "$seen" "$work/receipts" || bad "$commit names a receipt that is not here"
-      follows "$known" "$registry" || bad "$commit names an older registry than a link before it"
-      follows "$received" "$seen" || bad "$commit names an older receipt than a link before it"
-      [ "$ref" != refs/writ/ledger ] || serves "$author" "$registry" "$commit" ||
-        bad "$commit is no receipt of the server that its registry names"
-      known=$registry received=$seen
+      [ "$cited" != - ] || bad "$commit names a registry that is not here"
+      [ "$told" != - ] || bad "$commit names a receipt that is not here"
+      [ "$cited" -ge "$known" ] || bad "$commit names an older registry than a link before it"
+      [ "$told" -ge "$received" ] || bad "$commit names an older receipt than a link before it"
+      if [ "$ref" = refs/writ/ledger ]; then
+        serves "$author" "$registry" && [ "$brought" != - ] && [ "$brought" -le "$cited" ] ||
+          bad "$commit is no receipt of the server that its registry names"
+      fi
+      known=$cited received=$told
     fi
     case $ref in
     refs/writ/records/* | refs/writ/acts/*) [ "$author" = "${ref##*/}" ] || bad "$commit is not $ref's" ;;
@@ -224,10 +275,12 @@ said chain | while read -r ref id count; do
     previous=$(g cat-file commit "$commit" | sha)
   done <"$work/links"
   [ "$number" = "$count" ] || bad "$ref has $number links, and MANIFEST says $count"
-  sed -n "s|^$ref \([0-9a-f]*\) .*|\1|p" "$work/arrivals" | while read -r receipt; do
-    g merge-base --is-ancestor "$receipt" "$id" 2>/dev/null ||
-      bad "the server received $receipt for $ref, and it is not here"
-  done
+  awk -v ref="$ref" 'NR == FNR { if ($1 == ref) here[$2] = 1; next } $1 == ref && !($2 in here) { print $2; exit }' \
+    "$work/places" "$work/updates" >"$work/lost"
+  [ ! -s "$work/lost" ] || bad "the server received $(cat "$work/lost") for $ref, and it is not here"
+  sum=$(awk -v ref="$ref" '$1 == ref { id = $2; sum = $4 } END { print id, sum }' "$work/updates")
+  [ "$sum" = " " ] || [ "$(g cat-file commit "${sum% *}" | sha)" = "${sum#* }" ] ||
+    bad "the server received another object than ${sum% *} for $ref"
   ok "$ref is whole, each of its $count signed by its author"
 done
 sort "$work/fell" | cmp -s - "$work/fallen" ||
