@@ -105,6 +105,54 @@ import Testing
     )
   }
 
+  @Test func `Whoever publishes with a stolen key while its end is decided loses the role first`()
+    throws
+  {
+    try session.setUp("ledgered")
+    try session.good(
+      """
+      writ people roles bruno --add publisher && writ people roles chen --add registrar
+      writ people threshold 2 && writ sync && writ people revoke bruno && writ sync
+      """
+    )
+    try session.good(
+      """
+      cp -R . $WORK/thief && cd $WORK/thief && git config writ.person bruno \
+      && git config user.signingkey $WORK/bruno && writ publish social-media --withdraw 1.0 \
+      && writ sync; cd $WORK/acme && writ sync
+      """
+    )
+    let (refused, status) = try decide("registry-revoke-a-key-of-bruno")
+    #expect(status == 1 && refused.contains("'refs/writ/published' would be bad for good"))
+    #expect(refused.contains("first: writ people roles bruno --remove publisher"), "\(refused)")
+    try session.good(
+      """
+      writ people roles bruno --remove publisher && writ sync
+      cd $WORK/thief && writ publish social-media && writ sync; cd $WORK/acme && writ sync
+      """
+    )
+    #expect(try decide("registry-roles-of-bruno").status == 0)
+    let late = try session.shell(
+      "cd $WORK/thief && writ publish social-media --withdraw 2.0 && writ sync; cd $WORK/acme"
+    )
+    #expect(late.output.contains("refused there: refs/writ/published"), "\(late.output)")
+    try session.good("writ people revoke bruno && writ sync")
+    #expect(try decide("registry-revoke-a-key-of-bruno-2").status == 0)
+    for folder in ["acme", "shared.git"] {
+      #expect(
+        try session.good("writ verify --no-cache --repository $WORK/\(folder)").contains("good")
+      )
+    }
+  }
+
+  /// Chen approves a change of the registry that ana proposed, and ana makes it.
+  private func decide(_ name: String) throws -> (output: String, status: Int32) {
+    try session.good(
+      "writ review ana/\(name) --approve --person chen --key $WORK/chen && writ sync"
+    )
+    return try session.shell("writ merge ana/\(name) && writ sync")
+  }
+
   @Test func `Whoever has a stolen key puts off its end by no number of proposals`() throws {
     try session.setUp("published")
     try session.good(

@@ -60,6 +60,9 @@ extension WorkflowError {
         cause:
           "\(object.map { "\($0): " } ?? "")\(refusal.reason.safe); what is wrong in its text can be undone by a proposal",
         hint: "writ people revoke \(person), which lets stand what is here by now"
+          + (ref == Chain.published
+            ? "; if more is published before it is decided, first: writ people roles \(person) --remove publisher"
+            : "")
       )
     case .badThreshold(let number, let registrars):
       Failure(
