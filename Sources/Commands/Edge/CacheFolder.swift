@@ -21,12 +21,16 @@ struct CacheFolder {
   var isOwn: Bool { CacheFolder.isOwn(path) }
 
   /// Makes it where it is missing; says whether it is this user's alone.
+  ///
+  /// It is closed from its first moment on: another process may look at it while it is being made.
   func make() -> Bool {
+    let above = URL(fileURLWithPath: path).deletingLastPathComponent()
     try? FileManager.default.createDirectory(
-      atPath: path,
+      at: above,
       withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700]
     )
+    mkdir(path, 0o700)
     return isOwn
   }
 
