@@ -180,19 +180,6 @@ import Testing
   }
 
   @Test(.enabled(if: Tracing.isPossible, "strace is missing or may not trace here"))
-  func `The folder of the copies is closed from its first moment on`() throws {
-    try install()
-    let made = try session.good(
-      """
-      cd $WORK/posts && rm -rf $WORK/home/.cache
-      strace -f -qq -s 400 -o $WORK/calls -e trace=mkdir,mkdirat writ policy fetch >/dev/null
-      grep '/writ/policies", ' $WORK/calls
-      """
-    )
-    #expect(made.contains("/writ/policies\", 0700) = 0"), "\(made)")
-  }
-
-  @Test(.enabled(if: Tracing.isPossible, "strace is missing or may not trace here"))
   func `A kill in the middle leaves the copy as it was or as it will be`() throws {
     try install()
     try publishAgain()

@@ -28,20 +28,16 @@ struct DirectoryFile {
 
   /// Writes the file in one step; only its owner may read it.
   func write(_ directory: Directory) throws {
-    let manager = FileManager.default
-    try manager.createDirectory(
+    try FileManager.default.createDirectory(
       at: URL(fileURLWithPath: path).deletingLastPathComponent(),
       withIntermediateDirectories: true
     )
-    let made = manager.createFile(
-      atPath: path + ".new",
-      contents: Data(directory.encoded.utf8),
-      attributes: [.posixPermissions: 0o600]
-    )
-    guard made, rename(path + ".new", path) == 0 else {
+    do {
+      try OwnFile.write(Array(directory.encoded.utf8), to: path)
+    } catch {
       throw Failure(
         "could not write the directory '\(path.safe)'",
-        cause: String(cString: strerror(errno)),
+        cause: "\(error)",
         hint: "git config writ.directory ANOTHER-FILE",
         status: .couldNotRun
       )

@@ -50,22 +50,16 @@ struct InvitationBook {
 
   /// Writes the file in one step.
   func save() throws {
-    let url = URL(fileURLWithPath: path)
-    let manager = FileManager.default
-    try manager.createDirectory(
-      at: url.deletingLastPathComponent(),
+    try FileManager.default.createDirectory(
+      at: URL(fileURLWithPath: path).deletingLastPathComponent(),
       withIntermediateDirectories: true
     )
-    let scratch = path + ".new"
-    let made = manager.createFile(
-      atPath: scratch,
-      contents: Data(invitations.map(\.line).joined().utf8),
-      attributes: [.posixPermissions: 0o600]
-    )
-    guard made, rename(scratch, path) == 0 else {
+    do {
+      try OwnFile.write(Array(invitations.map(\.line).joined().utf8), to: path)
+    } catch {
       throw Failure(
         "could not write '\(path.safe)'",
-        cause: String(cString: strerror(errno)),
+        cause: "\(error)",
         hint: "writ doctor",
         status: .couldNotRun
       )

@@ -33,17 +33,7 @@ struct VerifiedFile {
       try? FileManager.default.removeItem(atPath: path)
       return
     }
-    let manager = FileManager.default
-    let scratch = "\(path).\(UUID().uuidString)"
-    let made =
-      folder.make()
-      && manager.createFile(
-        atPath: scratch,
-        contents: Data(bytes),
-        attributes: [.posixPermissions: 0o600]
-      )
-    guard made, rename(scratch, path) == 0 else {
-      try? manager.removeItem(atPath: scratch)
+    guard folder.make(), (try? OwnFile.write(bytes, to: path)) != nil else {
       return Output.remark(
         "'\(folder.path.safe)' cannot be written, or is open to others; nothing is remembered"
       )
