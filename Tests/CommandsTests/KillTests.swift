@@ -17,6 +17,8 @@ struct KillTests {
     var makesFolder = false
     /// What says that it is done when it is typed again after it took effect.
     var done: String
+    /// How many of its moments are tried, spread evenly over all of them.
+    var moments = 16
     var testDescription: String { name }
   }
 
@@ -78,20 +80,20 @@ struct KillTests {
       name: "publish",
       setUp: "company",
       command: "writ publish social-media",
-      done: "nothing has changed"
+      done: "nothing has changed",
+      moments: .max
     ),
     Deed(
       name: "ack",
       setUp: "published",
       command: "writ ack social-media --yes --person chen --key $WORK/chen",
-      done: "already acknowledged"
+      done: "already acknowledged",
+      moments: .max
     ),
   ]
 
-  /// How many moments of each command are tried, spread evenly over all of them.
-  private static let moments = 16
-
-  private static let calls = [
+  /// What a command does that somebody could see afterwards.
+  static let calls = [
     "write", "pwrite64", "rename", "renameat", "renameat2", "link", "linkat", "unlink", "unlinkat",
     "mkdir", "mkdirat", "ftruncate", "fsync", "fdatasync",
   ].map { "?\($0)" }.joined(separator: ",")
@@ -104,7 +106,7 @@ struct KillTests {
     _ = try session.shell("cp -Rp \"$PWD\" $WORK/saved")
     let total = try count(deed, session)
     #expect(total > 5)
-    for moment in stride(from: 1, through: total, by: max(1, total / Self.moments)) {
+    for moment in stride(from: 1, through: total, by: max(1, total / deed.moments)) {
       try restore(session)
       let kill = "strace -f -qq -o /dev/null -e inject=\(Self.calls):signal=KILL:when=\(moment)"
       _ = try session.shell("\(kill) \(deed.command)")

@@ -105,7 +105,8 @@ struct LedgerCommandTests {
     }
   }
 
-  @Test func `A seal that is killed at any moment is done once`() throws {
+  @Test(.enabled(if: Tracing.isPossible, "strace is missing or may not trace here"))
+  func `A seal that is killed at any moment is done once`() throws {
     let session = try Session()
     try session.setUp("ledgered")
     try session.good("chmod -x $WORK/shared.git/hooks/post-receive")
@@ -113,20 +114,24 @@ struct LedgerCommandTests {
     try session.good(
       "cp -Rp $WORK/shared.git $WORK/saved && cp -Rp $WORK/shared.git.spool $WORK/s2"
     )
-    let calls = "?write,?rename,?renameat,?link,?unlink,?fsync,?mkdir,?linkat,?unlinkat"
-    for moment in stride(from: 1, through: 40, by: 3) {
+    let seal = "writ ledger seal --repository $WORK/shared.git"
+    var (moment, isDone) = (0, false)
+    while !isDone {
+      moment += 1
       try session.good("rm -rf $WORK/shared.git $WORK/shared.git.spool")
       try session.good(
         "cp -Rp $WORK/saved $WORK/shared.git && cp -Rp $WORK/s2 $WORK/shared.git.spool"
       )
-      let kill = "strace -f -qq -o /dev/null -e inject=\(calls):signal=KILL:when=\(moment)"
-      _ = try session.shell("\(kill) writ ledger seal --repository $WORK/shared.git")
-      try session.good("writ ledger seal --repository $WORK/shared.git")
-      let again = try session.good("writ ledger seal --repository $WORK/shared.git")
+      let kill =
+        "strace -f -qq -o /dev/null -e inject=\(KillTests.calls):signal=KILL:when=\(moment)"
+      isDone = try session.shell("\(kill) \(seal)").status == 0
+      try session.good(seal)
+      let again = try session.good(seal)
       #expect(again.contains("Everything has its receipt"), "after a kill at \(moment): \(again)")
       let whole = try session.good("cd $WORK/shared.git && writ verify; cd $WORK/at-chen")
       #expect(whole.contains("are good"), "after a kill at \(moment): \(whole)")
     }
+    #expect(moment > 5)
   }
 
   @Test func `Forty people who push at once are all accepted`() throws {
