@@ -52,6 +52,10 @@ enum ReferencesKind: Freeable {
   static func free(_ pointer: OpaquePointer) { git_reference_iterator_free(pointer) }
 }
 
+enum TransactionKind: Freeable {
+  static func free(_ pointer: OpaquePointer) { git_transaction_free(pointer) }
+}
+
 enum IndexKind: Freeable {
   static func free(_ pointer: OpaquePointer) { git_index_free(pointer) }
 }

@@ -18,12 +18,19 @@ extension Repository {
   public func reference(_ name: String) throws(GitError) -> ObjectID? {
     if let id = supposition(name) { return id }
     return try with { repository throws(GitError) in
-      try ifFound { () throws(GitError) in
-        let found = try Handle<ReferenceKind>("look up '\(name)'") { out in
-          git_reference_lookup(&out, repository, name)
-        }
-        return git_reference_target(found.raw).map { ObjectID($0.pointee) }
+      try Repository.target(of: name, in: repository)
+    }
+  }
+
+  static func target(
+    of name: String,
+    in repository: OpaquePointer
+  ) throws(GitError) -> ObjectID? {
+    try ifFound { () throws(GitError) in
+      let found = try Handle<ReferenceKind>("look up '\(name)'") { out in
+        git_reference_lookup(&out, repository, name)
       }
+      return git_reference_target(found.raw).map { ObjectID($0.pointee) }
     }
   }
 
@@ -55,28 +62,6 @@ extension Repository {
       name: String(cString: name),
       target: git_reference_target(reference.raw).map { ObjectID($0.pointee) }
     )
-  }
-
-  /// Points a ref to an object if it still points to `expected` (`nil`: if it does not exist).
-  ///
-  /// This one step makes an operation true. It throws `.exists` or `.modified` when somebody else
-  /// was faster, and then nothing has changed.
-  public func update(
-    _ name: String,
-    to id: ObjectID,
-    expecting expected: ObjectID?,
-    because message: String
-  ) throws(GitError) {
-    try with { repository throws(GitError) in
-      var new = id.raw
-      _ = try Handle<ReferenceKind>("update '\(name)'") { out in
-        guard let expected else {
-          return git_reference_create(&out, repository, name, &new, 0, message)
-        }
-        var old = expected.raw
-        return git_reference_create_matching(&out, repository, name, &new, 1, &old, message)
-      }
-    }
   }
 
   /// Takes a ref away; one that is not there is fine.

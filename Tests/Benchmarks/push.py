@@ -1,11 +1,12 @@
 """Times one push to a server with Writ's hooks, with few and with many people's records on it.
 
 Usage: push.py PROGRAM. Needs Git, OpenSSH and Python 3 only; works in a scratch folder.
-WRIT_BENCH_FEW (1000), WRIT_BENCH_CROWD (50000) and WRIT_BENCH_RUNS (9) set the size. The hooks' share
-is what a push with them takes longer than the same push without.
+WRIT_BENCH_FEW (1000), WRIT_BENCH_CROWD (50000) and WRIT_BENCH_RUNS (21) set the size. The hooks' share
+is what a push with them takes longer than the same push without right before or after.
 """
 
 import hashlib
+import operator
 import os
 import shutil
 import statistics
@@ -18,7 +19,7 @@ from pathlib import Path
 PROGRAM = os.path.abspath(sys.argv[1])
 FEW = int(os.environ.get("WRIT_BENCH_FEW", 1000))
 CROWD = int(os.environ.get("WRIT_BENCH_CROWD", 50000))
-RUNS = int(os.environ.get("WRIT_BENCH_RUNS", 9))
+RUNS = int(os.environ.get("WRIT_BENCH_RUNS", 21))
 ROOT = Path(tempfile.mkdtemp(prefix="writ-push-")).resolve()
 ENV = {
     "HOME": str(ROOT), "PATH": os.path.dirname(PROGRAM) + ":" + os.environ["PATH"],
@@ -76,22 +77,27 @@ def push(folder, bare):
     return (time.perf_counter() - start) * 1000
 
 
-def share(people):
-    folder, hooked, plain = company(people)
-    times = {hooked: [], plain: []}
+def shares(crowds):
+    """Each size's pushes, taken in turns, since a machine does not keep its speed for minutes."""
+    companies = {people: company(people) for people in crowds}
+    times = {place: [] for _, *places in companies.values() for place in places}
     for turn in range(RUNS + 1):
         extra = ["--withdraw"] if turn % 2 == 0 else []
-        run(["writ", "ack", "social-media", "--yes", *extra], folder)
-        for bare in times:
-            times[bare].append(push(folder, bare))
-    with_hooks, without = (statistics.median(times[bare][1:]) for bare in (hooked, plain))
-    print(f"{people:6} people: push {with_hooks:7.1f} ms, without hooks {without:7.1f} ms, "
-          f"the hooks' share {with_hooks - without:7.1f} ms", flush=True)
-    return with_hooks - without
+        for folder, *places in companies.values():
+            run(["writ", "ack", "social-media", "--yes", *extra], folder)
+            for bare in places if turn % 4 < 2 else reversed(places):
+                times[bare].append(push(folder, bare))
+    for people, (_, *places) in companies.items():
+        with_hooks, without = (times[bare][1:] for bare in places)
+        share = statistics.median(map(operator.sub, with_hooks, without))
+        print(f"{people:6} people: push {statistics.median(with_hooks):7.1f} ms, "
+              f"without hooks {statistics.median(without):7.1f} ms, "
+              f"the hooks' share {share:7.1f} ms", flush=True)
+        yield share
 
 
 try:
-    few = share(FEW)
-    print(f"growth {share(CROWD) / few:.2f}")
+    few, crowd = shares((FEW, CROWD))
+    print(f"growth {crowd / few:.2f}")
 finally:
     shutil.rmtree(ROOT, ignore_errors=True)

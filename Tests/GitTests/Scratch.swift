@@ -56,6 +56,12 @@ struct Scratch {
     return try git.write(RawObject(kind: .commit, bytes: Array(text.utf8)))
   }
 
+  /// Stores two commits that have nothing to do with each other.
+  func twoCommits() throws -> (ObjectID, ObjectID) {
+    let tree = try tree([:])
+    return (try commit(tree, [], "one"), try commit(tree, [], "two"))
+  }
+
   /// The tree of the commit that HEAD stands on.
   func headTree() throws -> ObjectID { try git.treeOfCommit(git.headCommit() ?? .emptyTree) }
 
