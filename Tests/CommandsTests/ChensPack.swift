@@ -36,12 +36,13 @@ struct ChensPack {
     )
   }
 
-  /// Bundles the chains and tags that the list names, as they are now, and signs a list that fits.
+  /// Bundles the chains and tags that the list names, as they are now, with the proposals, and signs a list that fits.
   func bundle() throws {
     try session.good(
       """
       git bundle create -q \(folder)/repository.bundle $(sed -n \
-        's/^chain \\([^ ]*\\) .*/\\1/p; s/^tag \\([^ ]*\\) .*/\\1/p' \(folder)/MANIFEST)
+        's/^chain \\([^ ]*\\) .*/\\1/p; s/^tag \\([^ ]*\\) .*/\\1/p' \(folder)/MANIFEST) \
+        $(git for-each-ref --format='%(objectname)' refs/heads/proposals)
       """
     )
     let sum = try session.good("sha256sum <\(folder)/repository.bundle | cut -d' ' -f1").dropLast()

@@ -135,6 +135,43 @@ import Testing
     #expect(try pack.said(0).contains("fell "))
   }
 
+  @Test func `An approval that counts for a second version of the registry is noticed`() throws {
+    try session.setUp("published")
+    try good("writ people roles bruno --add registrar && writ people threshold 2")
+    for change in ["add", "remove"] {
+      try good("writ people roles chen --\(change) cook")
+      let name = "ana/registry-roles-of-chen\(change == "add" ? "" : "-2")"
+      try good(
+        "writ review \(name) --approve --person bruno --key $WORK/bruno && writ merge \(name)"
+      )
+    }
+    try good("writ ack social-media --yes --person chen --key $WORK/chen")
+    try pack.make()
+    #expect(try pack.said(0).contains("Everything in this pack is good"))
+    // Ana alone makes once more what bruno approved the first time.
+    try good(
+      """
+      ref=refs/writ/registry && number=$(($(git rev-list --count $ref) + 1))
+      git log -1 --format=%B $ref~1 | sed '$d' | sed "1s/[0-9]*\\$/$number/
+        s/^Writ-Sequence: .*/Writ-Sequence: $number/; s/^Writ-Version: .*/Writ-Version: $number/
+        s/^Writ-Registry: .*/Writ-Registry: $(git rev-parse $ref)/
+        s/^Writ-Previous: .*/Writ-Previous: $(git cat-file commit $ref | sha256sum | cut -d' ' -f1)/" >$WORK/again
+      export GIT_AUTHOR_NAME=ana GIT_AUTHOR_EMAIL=ana@writ.invalid \
+        GIT_COMMITTER_NAME=ana GIT_COMMITTER_EMAIL=ana@writ.invalid
+      git update-ref $ref $(git -c gpg.format=ssh -c user.signingkey=$WORK/ana commit-tree -S \
+        -F $WORK/again -p $ref $(git rev-parse $ref~1^{tree}))
+      """
+    )
+    let (output, status) = try session.shell("writ verify")
+    #expect(status == 1 && output.contains("[R-APPROVAL]"), "\(output)")
+    #expect(output.contains("ana/registry-roles-of-chen was merged before"), "\(output)")
+    let tip = try good("git rev-parse refs/writ/registry").dropLast()
+    let count = try good("git rev-list --count refs/writ/registry").dropLast()
+    try packAnew("s|^chain refs/writ/registry .*|chain refs/writ/registry \(tip) \(count)|")
+    let said = try pack.said()
+    #expect(said.contains("BAD  ana/registry-roles-of-chen was merged more than once"), "\(said)")
+  }
+
   private func decide(_ name: String, by person: String) throws {
     try good("writ review \(name) --approve --person \(person) --key $WORK/\(person) && writ sync")
     try good("writ merge \(name) && writ sync")

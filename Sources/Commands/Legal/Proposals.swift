@@ -40,7 +40,8 @@ struct ProposalRow: Encodable {
     _ proposal: Proposal,
     _ standing: ApprovalStanding?,
     outdated: [String],
-    _ steering: ProposalSteering = ProposalSteering()
+    _ steering: ProposalSteering = ProposalSteering(),
+    hasFallen: Bool = false
   ) {
     self.outdated = outdated
     sharedWith = steering.partners.sorted().map(\.description)
@@ -62,6 +63,7 @@ struct ProposalRow: Encodable {
     state =
       switch standing {
       case nil: "merged"
+      case _ where hasFallen: "fell"
       case _ where steering.closing != nil: "closed"
       case _ where !outdated.isEmpty: "outdated"
       case .some(let standing) where !standing.objections.isEmpty: "change asked for"
@@ -72,6 +74,7 @@ struct ProposalRow: Encodable {
 
   /// What it still needs, in words.
   var needs: String {
+    if state == "fell" { return "to be proposed again: a key was ended" }
     if let closedBy { return "closed by \(closedBy)" }
     if !outdated.isEmpty { return "to be joined with main" }
     if !objections.isEmpty { return "\(objections.joined(separator: ", ")) asked for a change" }
@@ -89,7 +92,8 @@ extension PolicyRepository {
       proposal,
       try standing(of: proposal, in: book),
       outdated: try outdatedFiles(of: proposal),
-      try steering(of: proposal, in: book)
+      try steering(of: proposal, in: book),
+      hasFallen: try fall(of: proposal) != nil
     )
   }
 }

@@ -13,7 +13,7 @@ struct PeopleRevoke: AsyncParsableCommand {
       What the key signed and what is here by now stays good; nothing else it signs ever will be, \
       whatever time it claims. So type 'writ sync' first. With --since also what arrived at the \
       server from that moment on falls, which takes its receipts; not where a merge or publication leans \
-      on it, since these stay for good. The person then asks for a new key with \
+      on it, since these stay for good, as do versions of the registry and receipts. The person then asks for a new key with \
       'writ join', which takes two registrars, because no older key can consent.
       """
   )
@@ -63,6 +63,10 @@ struct PeopleRevoke: AsyncParsableCommand {
       because: "revoke a key of \(person)"
     )
     outcome.answer("Ended for \(person): \(ending.joined(separator: ", "))")
+    let server = try space.policies.registry.ledger(at: space.policies.registryTip)
+    if person == server, ending.count == keys.count {
+      Output.remark("Nobody can sign receipts then.\nhint: writ ledger appoint ID --key FILE.pub")
+    }
   }
 
   /// The moment of `--since`, which only receipts can tell apart from others.

@@ -46,7 +46,18 @@ extension WorkflowError {
         hint: "writ propose --material -m WHY"
       )
     case .alreadyMerged(let name):
-      Failure("proposal '\(name)' is part of main already", hint: "writ proposals")
+      Failure(
+        "proposal '\(name)' is part of \(name.isForRegistry ? "the registry" : "main") already",
+        hint: "writ proposals"
+      )
+    case .fallen(let name, let refusal):
+      Failure(
+        "proposal '\(name)' fell with a key that was ended, and nobody can go on with it",
+        cause: refusal.reason,
+        hint: name.isForRegistry
+          ? "writ people, for the same change once more"
+          : "writ propose --as \(name.slug)-again -m REASON, with the changed files in the work folder"
+      )
     case .closed(let name, let person):
       Failure("proposal '\(name)' was closed by \(person)", hint: "writ proposals reopen \(name)")
     case .alreadySo(let name):

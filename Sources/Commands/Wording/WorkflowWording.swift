@@ -28,7 +28,7 @@ extension WorkflowError {
       personFailure
     case .nothingToPropose, .alreadyProposed, .roleNotAsked, .badSlug, .badPath, .rulesWithOthers,
       .classTooLow,
-      .alreadyMerged, .closed, .alreadySo, .notYours,
+      .alreadyMerged, .fallen, .closed, .alreadySo, .notYours,
       .noRule, .conflicts, .approvalsMissing, .objection, .ownProposal, .filesInTheWay:
       proposalFailure
     case .nothingToPublish, .tooEarly, .badMain, .withdrawn, .alreadyAcknowledged, .alreadyDeclined,

@@ -52,7 +52,12 @@ extension Intake {
     do {
       let repository = try PolicyRepository(trial, pinned: identity)
       _ = try repository.ledger()
-      return try IntakeJudge(repository, isServer: mode == .supposes, isFirst: isFirst)
+      return try IntakeJudge(
+        repository,
+        isServer: mode == .supposes,
+        isFirst: isFirst,
+        isCopy: mode != .supposes
+      )
     } catch is Refusal {
       return nil
     }

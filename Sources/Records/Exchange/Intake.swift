@@ -96,7 +96,8 @@ public struct Intake: Sendable {
     try IntakeJudge(
       PolicyRepository(git, pinned: identity, knowing: known),
       isServer: mode == .supposes,
-      isFirst: isFirst
+      isFirst: isFirst,
+      isCopy: mode != .supposes
     )
   }
 

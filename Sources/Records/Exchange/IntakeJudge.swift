@@ -4,10 +4,11 @@ import Signing
 
 /// Verifies what is new of a ref, leaning on what is here already.
 struct IntakeJudge: Sendable {
-  private let repository: PolicyRepository
+  let repository: PolicyRepository
   private let walk: ChainWalk
   private let isServer: Bool
-  private let isFirst: Bool
+  let isFirst: Bool
+  let isCopy: Bool
 
   /// Prepares to judge by the registry and the receipts as they stand in the repository.
   ///
@@ -15,9 +16,16 @@ struct IntakeJudge: Sendable {
   ///   - repository: the repository.
   ///   - isServer: whether what is offered has just arrived and can have no receipt.
   ///   - isFirst: whether there was no main here before.
+  ///   - isCopy: whether what is offered stands on a server already.
   /// - Throws: a `Refusal` where the registry or the receipts are not to be trusted.
-  init(_ repository: PolicyRepository, isServer: Bool, isFirst: Bool = false) throws {
+  init(
+    _ repository: PolicyRepository,
+    isServer: Bool,
+    isFirst: Bool = false,
+    isCopy: Bool = false
+  ) throws {
     (self.repository, self.isServer, self.isFirst) = (repository, isServer, isFirst)
+    self.isCopy = isCopy
     let history = try repository.history()
     // When something arrived matters where a key has ended since.
     let ledger =
@@ -54,7 +62,9 @@ struct IntakeJudge: Sendable {
     let shelf = try PublicationShelf(repository)
     let verifier = try AcknowledgementVerifier(walk, repository, shelf, parts)
     let reports = try await verifier.reports(workers: workers, reopen: reopen)
-    for (index, report) in zip(good, reports) { verdicts[index] = IntakeJudge.result(report) }
+    for (index, report) in zip(good, reports) {
+      verdicts[index] = try result(report, batch[index].0)
+    }
     return verdicts
   }
 
@@ -70,7 +80,7 @@ struct IntakeJudge: Sendable {
       case .registry, .records: return .success(0)
       case .ledger: return try ledger(offer)
       case .enrolment: return try enrolment(offer)
-      case .acts(let person): return acts(offer, of: person)
+      case .acts(let person): return try acts(offer, of: person)
       case .main: return try main(offer)
       case .proposal(let name): return try proposal(offer, name)
       case .tag(let policy, let version): return try tag(offer, policy, version)
@@ -145,17 +155,16 @@ struct IntakeJudge: Sendable {
     return .success(1)
   }
 
-  private func acts(_ offer: RefOffer, of person: PersonID) -> Result<Int, Refusal> {
-    IntakeJudge.result(
-      walk.verify(
-        Reference(name: offer.ref, target: offer.new),
-        after: offer.old,
-        in: repository.git,
-        as: .reviews
-      ) { link, _ throws(Refusal) in
-        _ = try ReviewBook.act(link, of: person, walk.registry)
-      }
-    )
+  private func acts(_ offer: RefOffer, of person: PersonID) throws -> Result<Int, Refusal> {
+    let report = walk.verify(
+      Reference(name: offer.ref, target: offer.new),
+      after: offer.old,
+      in: repository.git,
+      as: .reviews
+    ) { link, _ throws(Refusal) in
+      _ = try ReviewBook.act(link, of: person, walk.registry)
+    }
+    return try result(report, offer)
   }
 
   private func main(_ offer: RefOffer) throws -> Result<Int, Refusal> {
@@ -169,8 +178,11 @@ struct IntakeJudge: Sendable {
   private func proposal(_ offer: RefOffer, _ name: ProposalName) throws -> Result<Int, Refusal> {
     let trunk = try repository.trunk(of: name)
     let proposal = try repository.proposal(name, at: offer.new, since: trunk)
-    try repository.checkSignatures(of: proposal, since: trunk)
-    return .success(proposal.commits.count)
+    guard let fall = try repository.fall(of: proposal) else {
+      return .success(proposal.commits.count)
+    }
+    return try hadPlace(offer.new, on: offer.ref)
+      ? .success(proposal.commits.count) : .failure(fall)
   }
 
   /// A tag by itself is no publication; it only has to be what its name says, by a person's key.

@@ -106,9 +106,9 @@ public struct LedgerBook: Sendable {
     arrivals[ref]?[id].flatMap { $0 == beginning ? nil : $0 }
   }
 
-  /// What a ref was moved to before a moment, by the receipts.
-  func heads(of ref: String, before moment: Instant) -> [ObjectID] {
-    (arrivals[ref] ?? [:]).filter { $0.value < moment }.map(\.key)
+  /// What a ref was moved to, by the receipts, before a moment or at any.
+  func heads(of ref: String, before moment: Instant? = nil) -> [ObjectID] {
+    (arrivals[ref] ?? [:]).filter { _, arrival in moment.map { arrival < $0 } ?? true }.map(\.key)
   }
 
   /// Whether a receipt says that a ref was moved to an object.

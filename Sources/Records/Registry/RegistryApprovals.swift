@@ -23,7 +23,9 @@ struct RegistryApprovals: Sendable {
   ///   - tips: where the chains stand whose keys it ends, as the version names them.
   ///   - versions: all versions before it.
   ///   - ends: the keys that these ended.
-  /// - Throws: `R-APPROVAL` with the first that does not count, and why.
+  /// - Returns: the proposal that they approve.
+  /// - Throws: `R-APPROVAL` with the first that does not count, and why; what is wrong with the signature
+  ///   of a commit of the proposal.
   func check(
     _ approvals: [ApprovalReference],
     of digest: String,
@@ -32,8 +34,9 @@ struct RegistryApprovals: Sendable {
     naming tips: [String],
     among versions: Set<ObjectID>,
     _ ends: [String: RegistryHistory.KeyEnd]
-  ) throws(Refusal) {
+  ) throws(Refusal) -> ProposalName? {
     var counted: Set<PersonID> = [link.commit.person]
+    var proposal: ProposalName?
     for approval in approvals {
       guard counted.insert(approval.person).inserted else {
         throw Refusal(.approval, "\(approval.person) is counted twice")
@@ -43,14 +46,19 @@ struct RegistryApprovals: Sendable {
         throw Refusal(.approval, "\(approval.person)'s review names an unknown registry")
       }
       try check(entry, of: digest, by: content)
+      guard proposal == nil || proposal == entry.review.proposal else {
+        throw Refusal(.approval, "its approvals are of several proposals")
+      }
+      proposal = entry.review.proposal
       let seen = try git.signedCommit(entry.review.target).commit.message
       guard try ProposalHead(endOf: seen).tips == tips else {
         throw Refusal(.approval, "\(approval.person) approved other ends of chains")
       }
-      guard try !authors(of: entry, excluding: link).contains(approval.person) else {
+      guard try !authors(of: entry, before: link, content).contains(approval.person) else {
         throw Refusal(.approval, "\(approval.person) is an author of the change")
       }
     }
+    return proposal
   }
 
   private func check(
@@ -85,7 +93,9 @@ struct RegistryApprovals: Sendable {
       if let end = ends[act.commit.signature.key.line] {
         guard end.covers(index, of: acts) else { continue }
       }
-      entries.append(try ReviewBook.entry(act, of: approval.person, archive))
+      // What is no good review is nobody's last word; `ReviewVerifier` says what is wrong with it.
+      guard let entry = try? ReviewBook.entry(act, of: approval.person, archive) else { continue }
+      entries.append(entry)
     }
     guard let named = entries.first(where: { $0.id == approval.record }) else {
       throw Refusal(
@@ -103,22 +113,27 @@ struct RegistryApprovals: Sendable {
     return named
   }
 
+  /// Who made the commits of a proposal, each signed with a key of their own.
   private func authors(
     of entry: ReviewEntry,
-    excluding link: ChainLink
+    before link: ChainLink,
+    _ content: RegistryContent
   ) throws(Refusal) -> Set<PersonID> {
     var authors: Set<PersonID> = [entry.review.proposal.person]
+    let commits: [ObjectID]
     do throws(GitError) {
-      let known = link.commit.parents
-      for id in try git.commits(from: entry.review.target, excluding: known) {
-        do throws(Refusal) {
-          authors.insert(try git.signedCommit(id).commit.person)
-        } catch {
-          throw GitError(code: .generic, message: error.reason, operation: "read \(id)")
-        }
-      }
+      commits = try git.commits(from: entry.review.target, excluding: link.commit.parents)
     } catch {
       throw Refusal(.approval, "the proposal cannot be read: \(error.message)")
+    }
+    for id in commits {
+      let commit = try git.signedCommit(id).commit
+      try content.member(commit.person).check(
+        commit.signature,
+        of: commit.payload,
+        at: Instant(seconds: commit.time)
+      )
+      authors.insert(commit.person)
     }
     return authors
   }

@@ -19,6 +19,7 @@ extension RegistryHistory: Codable {
     var signers: [String]
     var threshold: Int
     var ends: [String: End]
+    var merges: [String: String]
   }
 
   /// Writes all of it.
@@ -36,7 +37,8 @@ extension RegistryHistory: Codable {
           cutOff: end.cutOff?.seconds,
           person: end.person.description
         )
-      }
+      },
+      merges: Dictionary(uniqueKeysWithValues: merges.map { ($0.description, $1.hex) })
     )
     try form.encode(to: encoder)
   }
@@ -65,13 +67,21 @@ extension RegistryHistory: Codable {
         person: person
       )
     }
+    var merges: [ProposalName: ObjectID] = [:]
+    for (name, version) in form.merges {
+      guard let name = ProposalName(name), let version = ObjectID(hex: version) else {
+        throw broken
+      }
+      merges[name] = version
+    }
     self.init(
       identity: form.identity,
       versions: versions,
       times: form.times.map { Instant(seconds: $0) },
       signers: signers,
       threshold: form.threshold,
-      ends: ends
+      ends: ends,
+      merges: merges
     )
   }
 }

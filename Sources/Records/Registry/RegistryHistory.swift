@@ -13,6 +13,8 @@ public struct RegistryHistory: Sendable {
   let times: [Instant]
   let signers: [PersonID]
   let ends: [String: KeyEnd]
+  /// The proposals that became a version, each with that version.
+  let merges: [ProposalName: ObjectID]
   private let endsOfPerson: [PersonID: [String: KeyEnd]]
 
   /// The newest version.
@@ -82,7 +84,8 @@ public struct RegistryHistory: Sendable {
       times: links.map(\.time),
       signers: links.map(\.commit.person),
       threshold: walk.content.threshold,
-      ends: walk.ends
+      ends: walk.ends,
+      merges: walk.merges
     )
   }
 
@@ -110,7 +113,8 @@ public struct RegistryHistory: Sendable {
       times: times,
       signers: signers,
       threshold: threshold,
-      ends: ends
+      ends: ends,
+      merges: merges
     )
   }
 
@@ -120,10 +124,11 @@ public struct RegistryHistory: Sendable {
     times: [Instant],
     signers: [PersonID],
     threshold: Int,
-    ends: [String: KeyEnd]
+    ends: [String: KeyEnd],
+    merges: [ProposalName: ObjectID]
   ) {
     (self.identity, self.versions, self.threshold) = (identity, versions, threshold)
-    (self.times, self.signers, self.ends) = (times, signers, ends)
+    (self.times, self.signers, self.ends, self.merges) = (times, signers, ends, merges)
     places = Dictionary(uniqueKeysWithValues: versions.enumerated().map { ($1, $0) })
     endsOfPerson = Dictionary(grouping: ends) { $0.value.person }
       .mapValues { Dictionary(uniqueKeysWithValues: $0.map { ($0.key, $0.value) }) }

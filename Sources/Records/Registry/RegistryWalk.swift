@@ -14,6 +14,8 @@ struct RegistryWalk {
   private(set) var content = RegistryContent.empty
   /// The keys that ended so far.
   private(set) var ends: [String: RegistryHistory.KeyEnd] = [:]
+  /// The proposals that became a version, each with that version.
+  private(set) var merges: [ProposalName: ObjectID] = [:]
 
   init(identity: String, repository: Repository) {
     (self.identity, self.repository) = (identity, repository)
@@ -66,13 +68,13 @@ struct RegistryWalk {
     return change
   }
 
-  private func approved(
+  private mutating func approved(
     _ change: RegistryChange,
     _ link: ChainLink,
     _ changes: [FileChange]
   ) throws(Refusal) -> Int {
     guard !change.approvals.isEmpty else { return 0 }
-    try approvals.check(
+    let proposal = try approvals.check(
       change.approvals,
       of: manifest.digest(of: changes),
       at: link,
@@ -81,7 +83,15 @@ struct RegistryWalk {
       among: versions,
       ends
     )
+    if let proposal { try note(proposal, link) }
     return change.approvals.count
+  }
+
+  /// What others approved is done once: what was taken back since would need nobody else to come again.
+  private mutating func note(_ proposal: ProposalName, _ link: ChainLink) throws(Refusal) {
+    if let version = merges.updateValue(link.id, forKey: proposal) {
+      throw Refusal(.approval, "proposal \(proposal) was merged before, as \(version)")
+    }
   }
 
   private func checkSigner(_ link: ChainLink, by content: RegistryContent) throws(Refusal) {

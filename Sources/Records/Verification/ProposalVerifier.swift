@@ -12,12 +12,18 @@ struct ProposalVerifier {
     for name in try repository.proposalNames() {
       guard let head = try repository.git.reference(name.ref) else { continue }
       do {
-        let trunk = try repository.trunk(of: name)
-        let commits = try repository.git.commits(from: head, excluding: [trunk])
+        let commits = try repository.git.commits(
+          from: head,
+          excluding: [repository.trunk(of: name)]
+        )
         guard !commits.isEmpty else { continue }
-        report.count(.proposals, commits.count)
         let proposal = try repository.proposal(name)
-        try repository.checkSignatures(of: proposal, since: trunk)
+        if !proposal.isMerged { report.count(.proposals, commits.count) }
+        // What became a version of the registry was judged when it did.
+        guard let fall = try repository.fall(of: proposal), !proposal.isMerged else { continue }
+        report.problems.append(
+          .init(ref: name.ref, object: head, person: name.person, refusal: fall, hasFallen: true)
+        )
       } catch {
         let refusal = error as? Refusal ?? Refusal(.object, "the proposal cannot be read: \(error)")
         report.problems.append(

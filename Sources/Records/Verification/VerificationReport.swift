@@ -17,8 +17,15 @@ public struct VerificationReport: Sendable {
     /// nothing else with it.
     public internal(set) var hasFallen = false
 
-    init(ref: String, object: ObjectID?, person: PersonID?, refusal: Refusal) {
+    init(
+      ref: String,
+      object: ObjectID?,
+      person: PersonID?,
+      refusal: Refusal,
+      hasFallen: Bool = false
+    ) {
       (self.ref, self.object, self.person, self.refusal) = (ref, object, person, refusal)
+      self.hasFallen = hasFallen
     }
   }
 

@@ -29,7 +29,7 @@ public struct VerifiedAcknowledgements: Sendable {
   /// - Throws: a `GitError` or `Refusal` where a ref or an object cannot be read.
   func of(_ person: PersonID) throws -> [AcknowledgementEntry]? {
     guard !refused.contains(Chain.records(of: person)) else { return nil }
-    return try repository.entries(of: person, dated: ledger).filter { !fallen.contains($0.id) }
+    return try repository.entries(of: person, dated: ledger, without: fallen)
   }
 }
 
@@ -80,7 +80,7 @@ extension PolicyRepository {
     if let problem = report.problems.first(where: { !$0.isOne(of: fallen) }) {
       throw problem.refusal
     }
-    return try entries(of: person, dated: walk.ledger).filter { !fallen.contains($0.id) }
+    return try entries(of: person, dated: walk.ledger, without: fallen)
   }
 
   /// The records that are refused only because the key that signed them has ended.
@@ -104,16 +104,18 @@ extension PolicyRepository {
     )
   }
 
-  /// Reads a person's records, which were checked before.
+  /// Reads a person's records, which were checked before, those aside that fell.
   fileprivate func entries(
     of person: PersonID,
-    dated ledger: LedgerBook
+    dated ledger: LedgerBook,
+    without fallen: Set<ObjectID>
   ) throws -> [AcknowledgementEntry] {
     let name = Chain.records(of: person)
     guard let tip = try git.reference(name) else { return [] }
     var links = try Chain.read(from: tip, in: git)
     ledger.date(&links, on: name)
-    return try links.filter { $0.record.format == .acknowledgement }.map(AcknowledgementEntry.init)
+    return try links.filter { $0.record.format == .acknowledgement && !fallen.contains($0.id) }
+      .map(AcknowledgementEntry.init)
   }
 
   fileprivate func walk() throws -> ChainWalk {

@@ -89,8 +89,8 @@ public struct Verifier: Sendable {
     report.add(acknowledgements)
     report.verified = acknowledgements.verified
     let fallen = repository.fallen(among: report.problems)
-    for index in report.problems.indices {
-      report.problems[index].hasFallen = report.problems[index].isOne(of: fallen)
+    for index in report.problems.indices where report.problems[index].isOne(of: fallen) {
+      report.problems[index].hasFallen = true
     }
     return report
   }

@@ -63,16 +63,17 @@ extension PolicyRepository {
     try git.references(matching: "refs/heads/proposals/*").compactMap { ProposalName(ref: $0.name) }
   }
 
-  /// The proposals with something left to merge, those that are not sound left out: nobody can
+  /// The proposals with something left to merge, those that fell or are not sound left out: nobody can
   /// work on them, and `writ proposals` and `writ verify` say what is wrong with each.
   public func openProposals(among names: [ProposalName]) throws -> [Proposal] {
     try names.compactMap { name in
       do {
-        return try proposal(name)
+        let proposal = try proposal(name)
+        return try proposal.isMerged || fall(of: proposal) != nil ? nil : proposal
       } catch is Refusal {
         return nil
       }
-    }.filter { !$0.isMerged }
+    }
   }
 
   /// Reads one proposal and checks the form of all its commits.
@@ -125,7 +126,8 @@ extension PolicyRepository {
     )
   }
 
-  /// Whether the registry has all that a proposal changes; it never has the proposal's own commits.
+  /// Whether a proposal became a version of the registry, which never has the proposal's own commits, or the
+  /// registry has all that it changes.
   private func isInRegistry(
     _ name: ProposalName,
     _ base: ObjectID,
@@ -133,6 +135,7 @@ extension PolicyRepository {
     _ trunk: ObjectID
   ) throws -> Bool {
     guard name.isForRegistry, base != trunk else { return false }
+    if try history().merges[name] != nil { return true }
     let theirs = try self.tree(of: trunk)
     let joined = try git.mergeTrees(base: self.tree(of: base), ours: theirs, theirs: tree)
     guard case .clean(theirs) = joined else { return false }

@@ -98,9 +98,14 @@ extension Scribe {
     _ contents: [String: (bytes: [UInt8], mode: UInt32)?],
     _ main: ObjectID
   ) throws -> ProposalDraft {
-    ProposalDraft(
+    let previous = try repository.git.reference(name.ref)
+    // What was merged may be gone on with, whatever became of its author's key.
+    if previous != nil, case let proposal = try repository.proposal(name), !proposal.isMerged {
+      try repository.refuseFallen(proposal)
+    }
+    return ProposalDraft(
       name: name,
-      previous: try repository.git.reference(name.ref),
+      previous: previous,
       main: main,
       contents: contents,
       assessments: try assess(contents, main)

@@ -84,13 +84,15 @@ public struct ReviewBook: Sendable {
     for link in links {
       try link.follows(previous, repository: repository.identity)
       previous = link
-      if link.record.format == .steering {
-        let decision = try SteeringEntry(link, of: person, repository.registry)
-        if !fallen.contains(link.id) { steering.append(decision) }
-      } else {
-        var entry = try entry(link, of: person, repository.registry)
-        entry.hasFallen = fallen.contains(link.id)
+      if fallen.contains(link.id) {
+        // Whatever else is wrong with what counts for nothing stands in nobody's way.
+        guard var entry = try? entry(link, of: person, repository.registry) else { continue }
+        entry.hasFallen = true
         reviews.append(entry)
+      } else if link.record.format == .steering {
+        steering.append(try SteeringEntry(link, of: person, repository.registry))
+      } else {
+        reviews.append(try entry(link, of: person, repository.registry))
       }
     }
     return (reviews, steering)

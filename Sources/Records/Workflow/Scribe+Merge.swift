@@ -43,9 +43,9 @@ extension Scribe {
   public func merge(_ proposal: Proposal) async throws -> ObjectID {
     _ = try member()
     guard !proposal.isMerged else { throw WorkflowError.alreadyMerged(proposal.name) }
+    try repository.refuseFallen(proposal)
     let trunk = try repository.trunk(of: proposal.name)
     let tree = try repository.merged(proposal, into: trunk)
-    try repository.checkSignatures(of: proposal, since: trunk)
     try repository.requireHonestClass(proposal)
     let book = try ReviewBook(repository)
     try book.requireUnderstood(from: Set(repository.needs(of: proposal).keys), in: repository)
@@ -113,20 +113,6 @@ extension PolicyRepository {
     } catch {
       guard error.code == .conflict else { throw error }
       throw WorkflowError.filesInTheWay
-    }
-  }
-
-  /// Checks that everybody's commits in a proposal are signed with their own keys.
-  func checkSignatures(of proposal: Proposal, since main: ObjectID) throws {
-    let ended = try EndedKeys(git: git, history: history(), ledger: ledger)
-    for id in try git.commits(from: proposal.head, excluding: [main]) {
-      let commit = try git.signedCommit(id).commit
-      try registry.requiredMember(commit.person, at: registryTip).check(
-        commit.signature,
-        of: commit.payload,
-        at: Instant(seconds: commit.time)
-      )
-      try ended.check(id, commit, on: proposal.name.ref)
     }
   }
 }

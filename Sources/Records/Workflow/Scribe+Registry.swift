@@ -114,7 +114,9 @@ extension Scribe {
 
   /// Who made commits of an open proposal; nobody where it is none, or not to be read.
   private func contributors(to ref: Reference) throws -> [PersonID] {
-    guard let name = ProposalName(ref: ref.name), let head = ref.target else { return [] }
+    guard let name = ProposalName(ref: ref.name), let head = ref.target,
+      try repository.history().merges[name] == nil
+    else { return [] }
     let git = repository.git
     return try git.commits(from: head, excluding: [repository.trunk(of: name)]).compactMap { id in
       try? git.signedCommit(id).commit.person

@@ -85,6 +85,7 @@ extension Scribe {
     comment: String
   ) async throws -> ObjectID {
     guard !proposal.isMerged else { throw WorkflowError.alreadyMerged(proposal.name) }
+    try repository.refuseFallen(proposal)
     if verdict == .approve || verdict == .reject, proposal.authors.contains(person) {
       throw WorkflowError.ownProposal(proposal.name)
     }

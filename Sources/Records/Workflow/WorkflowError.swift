@@ -61,6 +61,8 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case ambiguousProposal(String, [String])
   /// The proposal is part of main already.
   case alreadyMerged(ProposalName)
+  /// The proposal fell with a key that was ended.
+  case fallen(ProposalName, Refusal)
   /// The proposal is closed.
   case closed(ProposalName, by: PersonID)
   /// What was to be decided about the proposal holds already.

@@ -86,7 +86,8 @@ struct EndedKeyAttackTests {
     let proposal = try company.repository().proposal(name)
     let approval = try company.plant(company.reviewing(proposal))
     if hasReceipts { try await company.seal() }
-    await #expect(throws: Refusal.self) { try await company.merge(proposal, by: Company.dan) }
+    #expect(try company.repository().fall(of: proposal)?.code == .key)
+    await #expect(throws: WorkflowError.self) { try await company.merge(proposal, by: Company.dan) }
     try company.plant(company.merging(proposal, with: [(Company.bruno, approval)], by: Company.dan))
     #expect(try await company.verify().codes(under: Chain.main) == [.key])
   }

@@ -42,7 +42,7 @@ said() { sed -n "s/^$1 //p" MANIFEST; }
 g() {
   git --git-dir="$work/git" -c core.hooksPath=/dev/null -c core.fsmonitor=false \
     -c gpg.format=ssh -c gpg.ssh.program=ssh-keygen \
-    -c gpg.ssh.allowedSignersFile="$work/signers" "$@"
+    -c gpg.ssh.allowedSignersFile="$work/${keys:-signers}" "$@"
 }
 
 # 1. Who made this list, and did they sign it?
@@ -214,6 +214,22 @@ late() { # late REF COMMIT PERSON FINGERPRINT REGISTRY
   ! { [ -n "$last" ] && g merge-base --is-ancestor "$2" "$last" 2>/dev/null; }
 }
 
+# The keys as a version of the registry had them, in the list "keys-then".
+keys_of() { # keys_of VERSION
+  g ls-tree -r --name-only "$1" signers/ | while read -r path; do g cat-file blob "$1:$path"; done \
+    >"$work/keys-then"
+}
+# A later end takes nothing from a version of the registry, which is judged by the one before it, nor from a
+# receipt, which is judged by the version that it names.
+was_good() { # was_good REF COMMIT AUTHOR REGISTRY
+  case $1$4 in
+  refs/writ/registrynone) keys_of "$2" ;;
+  refs/writ/registry?* | refs/writ/ledger?*) keys_of "$4" ;;
+  *) return 1 ;;
+  esac
+  [ "$(keys=keys-then && g log -1 --format='%G? %GS' "$2")" = "G $3" ]
+}
+
 follows() { # follows OLD NEW: NEW is the same or a later one
   [ "$1" = "$2" ] || [ "$1" = none ] || g merge-base --is-ancestor "$1" "$2" 2>/dev/null
 }
@@ -253,7 +269,8 @@ said chain | while read -r ref id count; do
       *) bad "$commit is signed with a key of $author that had ended" ;;
       esac
     elif [ "$good" != G ] || [ "$signer" != "$author" ]; then
-      bad "$commit is not signed by its author"
+      was_good "$ref" "$commit" "$author" "$registry" ||
+        bad "$commit is not signed by its author"
     fi
     [ "$sequence $before" = "$number $previous" ] || bad "a link is missing before $commit"
     [ "$repository" = "$identity" ] || [ "$commit $repository" = "$first none" ] ||
@@ -541,6 +558,7 @@ enough() { # enough MERGE
 words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
   field Writ-Registry) $(field Writ-Role) $(field Writ-Proposal) $(field Writ-Target) $(
   field Writ-Class)"
+: >"$work/merged"
 {
   g rev-list --first-parent --min-parents=1 refs/heads/main | sed 's|^|refs/heads/main |'
   g rev-list --min-parents=1 refs/writ/registry | sed 's|^|refs/writ/registry |'
@@ -550,6 +568,7 @@ words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
   came=$(arrival "$ref" "$commit")
   g log -1 --format=%an "$commit" >"$work/authors"
   : >"$work/roles"
+  : >"$work/proposals"
   if [ "$ref" = refs/heads/main ]; then
     [ "$made" = "$(g log -1 --format="$(field Writ-Change-Digest)" "$commit")" ] ||
       bad "$commit makes another change than it says"
@@ -579,7 +598,11 @@ words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
         bad "$person approved another proposal or class than $commit"
     else
       [ "$role" = registrar ] || bad "$person approved $commit in another role"
+      keys_of "$commit^"
+      keys=keys-then
       signed '' "$target" --not "$commit^"
+      keys=
+      echo "$proposal" >>"$work/proposals"
       [ "$(tips "$target" | sed '/^$/d')" = "$(tips "$commit" | sed '/^$/d')" ] ||
         bad "$person approved other ends of chains than $commit names"
     fi
@@ -607,6 +630,11 @@ words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
     echo "$role" >>"$work/roles"
   done <"$work/approvals"
   if [ "$ref" = refs/heads/main ]; then enough "$commit"; else enough_registrars "$commit"; fi
+  # What was approved is done once: else one registrar alone could bring back what two have taken away.
+  sort -u "$work/proposals" >"$work/proposal"
+  [ "$(wc -l <"$work/proposal")" -le 1 ] || bad "the approvals of $commit are of several proposals"
+  ! grep -qxF -f "$work/proposal" "$work/merged" || bad "$(cat "$work/proposal") was merged more than once"
+  cat "$work/proposal" >>"$work/merged"
 done
 ok "each approval that main and the registry name is here, for exactly that change"
 if [ -s "$work/unsure" ]; then
