@@ -115,19 +115,6 @@ import Testing
     #expect(try pack.said(0).contains("Everything in this pack is good"))
   }
 
-  @Test func `A change of the registry that was merged stays merged, whatever comes after it`()
-    throws
-  {
-    try good("for who in bruno chen; do writ people roles $who --add registrar; done")
-    try good("writ people threshold 2 && writ people add dora --key $WORK/dora.pub && writ sync")
-    try decide("ana/registry-enter-dora", "ana")
-    try good("writ people leave dora && writ sync")
-    try decide("ana/registry-leave-dora", "ana")
-    #expect(try good("writ proposals").contains("No open proposals"))
-    let (output, status) = try session.shell("writ merge ana/registry-enter-dora")
-    #expect(status == 1 && output.contains("is part of the registry already"), "\(output)")
-  }
-
   /// Chen approves a change of the registry that somebody proposed, and another makes it.
   private func decide(_ name: String, _ signer: String) throws {
     try good("writ review \(name) --approve --person chen --key $WORK/chen && writ sync")

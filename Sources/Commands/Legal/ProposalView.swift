@@ -91,7 +91,12 @@ struct ProposalView {
   private var next: String {
     switch row.state {
     case "closed": "Closed by \(row.closedBy ?? "").\nhint: writ proposals reopen \(proposal.name)"
-    case "merged": "Part of main."
+    case "merged": "Part of \(proposal.name.isForRegistry ? "the registry" : "main")."
+    case "fell":
+      "It fell with a key that was ended; what it says can be proposed again under another name."
+    case "outdated" where proposal.name.isForRegistry:
+      "The registry has changed since in \(row.outdated.map(\.safe).joined(separator: ", ")).\n"
+        + "hint: writ proposals close \(proposal.name), then writ people for what is still to change"
     case "outdated":
       "Main has changed since in \(row.outdated.map(\.safe).joined(separator: ", ")).\n"
         + "hint: writ proposals update \(proposal.name)"

@@ -72,11 +72,15 @@ struct ProposalRow: Encodable {
       }
   }
 
+  private var isForRegistry: Bool { ProposalName(proposal)?.isForRegistry == true }
+
   /// What it still needs, in words.
   var needs: String {
     if state == "fell" { return "to be proposed again: a key was ended" }
     if let closedBy { return "closed by \(closedBy)" }
-    if !outdated.isEmpty { return "to be joined with main" }
+    if !outdated.isEmpty {
+      return isForRegistry ? "to be made once more" : "to be joined with main"
+    }
     if !objections.isEmpty { return "\(objections.joined(separator: ", ")) asked for a change" }
     return missing.sorted { $0.key < $1.key }.map { "\($0.value) by \($0.key)" }.joined(
       separator: ", "

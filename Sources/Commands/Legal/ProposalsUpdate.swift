@@ -37,6 +37,11 @@ struct ProposalsUpdate: AsyncParsableCommand {
     guard try !space.policies.outdatedFiles(of: proposal).isEmpty else {
       return Output.answer("\(proposal.name) fits main as it is")
     }
+    // Words can be chosen, but not who holds a role.
+    guard !proposal.name.isForRegistry else {
+      let paths = try space.policies.outdatedFiles(of: proposal)
+      throw WorkflowError.conflicts(proposal.name, paths)
+    }
     let scribe = try space.scribe(actor)
     let choosing = WordChoice(space: space, choices: try choices())
     let joint = try JointTexts(of: proposal, in: space.policies)

@@ -34,6 +34,12 @@ extension WorkflowError {
         hint: "writ propose --as plainer-words -m WHY",
         status: .couldNotRun
       )
+    case .reservedSlug(let slug):
+      Failure(
+        "'\(slug.safe)' can only name a change of people, keys and roles",
+        hint: "writ propose --as the-\(slug.safe) -m WHY",
+        status: .couldNotRun
+      )
     case .rulesWithOthers(let paths):
       Failure(
         "a change of the approval rules must stand alone, and these changed too: "
@@ -76,6 +82,12 @@ extension WorkflowError {
 
   private var mergeFailure: Failure {
     switch self {
+    case .conflicts(let name, let paths) where name.isForRegistry:
+      Failure(
+        "the registry has changed since in \(paths.map { "'\($0.safe)'" }.joined(separator: ", ")); "
+          + "\(name.person) must make this change once more",
+        hint: "writ proposals close \(name), then writ people for what is still to change"
+      )
     case .conflicts(let name, let paths):
       Failure(
         "main has changed since in \(paths.map { "'\($0.safe)'" }.joined(separator: ", ")); "

@@ -26,7 +26,8 @@ extension WorkflowError {
       .left, .needsRole, .notInAudience, .lastRegistrar, .badThreshold, .endsOwnKey,
       .harmsMain:
       personFailure
-    case .nothingToPropose, .alreadyProposed, .roleNotAsked, .badSlug, .badPath, .rulesWithOthers,
+    case .nothingToPropose, .alreadyProposed, .roleNotAsked, .badSlug, .reservedSlug, .badPath,
+      .rulesWithOthers,
       .classTooLow,
       .alreadyMerged, .fallen, .closed, .alreadySo, .notYours,
       .noRule, .conflicts, .approvalsMissing, .objection, .ownProposal, .filesInTheWay:

@@ -98,6 +98,7 @@ extension Scribe {
     _ contents: [String: (bytes: [UInt8], mode: UInt32)?],
     _ main: ObjectID
   ) throws -> ProposalDraft {
+    guard !name.isForRegistry else { throw WorkflowError.reservedSlug(name.slug) }
     let previous = try repository.git.reference(name.ref)
     // What was merged may be gone on with, whatever became of its author's key.
     if previous != nil, case let proposal = try repository.proposal(name), !proposal.isMerged {
@@ -210,7 +211,10 @@ extension Scribe {
       )
     }
     if let name = open.first?.name { return name }
-    return try freshName(Identifier.make(from: reason) ?? policy ?? "change", taken: Set(own))
+    let words = Identifier.make(from: reason) ?? policy ?? "change"
+    let isReserved = ProposalName(person: person, slug: words)?.isForRegistry == true
+    let stem = isReserved ? Identifier.make(from: "the \(words)") : words
+    return try freshName(stem ?? "change", taken: Set(own))
   }
 
   private func freshName(_ stem: String, taken: Set<ProposalName>) throws -> ProposalName {

@@ -47,6 +47,8 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case alreadyProposed(ProposalName)
   /// A word that cannot name a proposal.
   case badSlug(String)
+  /// A name that only changes of people, keys and roles have.
+  case reservedSlug(String)
   /// There is nothing to propose.
   case nothingToPropose(String?)
   /// Changed files that cannot be proposed.
