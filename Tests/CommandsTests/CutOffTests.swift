@@ -78,6 +78,42 @@ import Testing
     )
   }
 
+  @Test(arguments: ["cut off", "ended", "no publisher"])
+  func `A tag that whoever has a publisher's key leaves behind stops no later version`(
+    way: String
+  ) throws {
+    try good("writ people roles bruno --add publisher && writ sync")
+    let since = try now()
+    try good(
+      """
+      writ sync --repository $WORK/at-bruno && cd $WORK/at-bruno
+      writ publish social-media --withdraw 1.0 && writ publish social-media --material
+      git push -q origin refs/tags/policy/social-media/2.0; cd $WORK/acme
+      """
+    )
+    switch way {
+    case "cut off": try good("writ sync && writ people revoke bruno --since \(since) --yes")
+    case "ended": try good("writ sync && writ people revoke bruno")
+    default: try good("writ sync && writ people roles bruno --remove publisher")
+    }
+    try good(
+      "writ sync && git -C $WORK/at-bruno update-ref refs/writ/published $(git rev-parse refs/writ/published)"
+    )
+    try change()
+    try good(
+      "writ people roles chen --add legal && writ propose --as words -m Words && git restore ."
+    )
+    try good("writ sync && writ review words --approve --person chen --key $WORK/chen")
+    try good("writ merge words && writ publish social-media && writ sync")
+    #expect(try good("writ policy list").contains(" 3.0 "))
+    try good("writ ack social-media --yes --person chen --key $WORK/chen && writ sync")
+    #expect(try good("writ verify --no-cache").contains("are good"))
+    try expectCopiesAgree(fallen: 0)
+    try expectNewServerTakesAll(fallen: 0)
+    try pack.make()
+    #expect(try pack.said(0).contains("Everything in this pack is good"))
+  }
+
   @Test(arguments: ["author", "signer", "alone"])
   func `A later cut-off takes nothing from a version of the registry that was made`(
     part: String

@@ -199,7 +199,13 @@ struct IntakeJudge: Sendable {
       tag.repository == walk.identity
     else { return .failure(Refusal(.tag, "the tag is not the one that its name says")) }
     let member = try walk.registry.requiredMember(tag.person, at: repository.registryTip)
-    try member.check(signature, of: tag.payload, at: Instant(seconds: tag.time))
+    do throws(Refusal) {
+      try member.check(signature, of: tag.payload, at: Instant(seconds: tag.time))
+    } catch {
+      let owner = try repository.history().end(of: signature.key.line)?.person
+      let hasFallen = error.code == .key && owner == tag.person
+      guard hasFallen, try hadPlace(offer.new, on: offer.ref) else { throw error }
+    }
     if isServer, !isFirst { try checkOrigin(of: tag, by: member, offer) }
     return .success(0)
   }

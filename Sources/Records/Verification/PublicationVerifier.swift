@@ -96,11 +96,25 @@ struct PublicationVerifier: Sendable {
     let publication = entry.publication
     let tree = main[place].link.commit.tree
     try checkNotice(entry, tree, isFirst: shelf.standing(publication.policy).isEmpty)
-    let next = shelf.lastNumber(publication.policy)?.next(after: publication.change) ?? .first
-    guard publication.version == next else {
+    try checkNumber(of: publication, after: shelf.lastNumber(publication.policy))
+    try checkClass(publication, place, after: shelf.standing(publication.policy).last)
+  }
+
+  /// Versions count up one by one, past those whose tag is there and was never published.
+  private func checkNumber(
+    of publication: Publication,
+    after last: PolicyVersion?
+  ) throws(Refusal) {
+    let next = last?.next(after: publication.change) ?? .first
+    var version = next
+    while version < publication.version,
+      try repository.git.tip(PolicyTag.ref(publication.policy, version)) != nil
+    {
+      version = version.next(after: last == nil ? .material : publication.change)
+    }
+    guard version == publication.version else {
       throw Refusal(.version, "version \(publication.version) where \(next) is next")
     }
-    try checkClass(publication, place, after: shelf.standing(publication.policy).last)
   }
 
   private func checkTag(_ publication: Publication, _ link: ChainLink) throws(Refusal) {

@@ -44,7 +44,7 @@ extension Scribe {
     let last = shelf.lastNumber(policy)
     let history = try MainHistory(upTo: tip, in: repository)
     try repository.requireGoodMain()
-    let commit = try loneTag(policy, after: last, history) ?? tip
+    let commit = try loneTag(policy, after: previous, last, history) ?? tip
     if let previous, try isUnchanged(policy, previous.publication.commit, commit) {
       throw WorkflowError.nothingToPublish(policy, previous.publication.version)
     }
@@ -56,7 +56,7 @@ extension Scribe {
     }
     return PublicationPlan(
       policy: policy,
-      version: last?.next(after: change) ?? .first,
+      version: try freeVersion(policy, after: last, change, previous, history),
       change: change,
       effective: try start(policy, effective, change, previous, tip),
       audience: document.front.audience,
@@ -109,7 +109,7 @@ extension Scribe {
     return try await append(to: Chain.published) { _ in publication }
   }
 
-  private func isUnchanged(_ policy: String, _ old: ObjectID, _ new: ObjectID) throws -> Bool {
+  func isUnchanged(_ policy: String, _ old: ObjectID, _ new: ObjectID) throws -> Bool {
     let folder = "policies/\(policy)"
     return try repository.git.files(inTree: repository.tree(of: old), under: folder)
       == repository.git.files(inTree: repository.tree(of: new), under: folder)
@@ -130,62 +130,5 @@ extension Scribe {
       throw WorkflowError.tooEarly(policy, earliest, notice: days)
     }
     return wanted
-  }
-
-  /// The commit of a tag that an interrupted publication left behind; trying again adopts it.
-  private func loneTag(
-    _ policy: String,
-    after last: PolicyVersion?,
-    _ history: MainHistory
-  ) throws -> ObjectID? {
-    for version in [last?.next(after: .editorial), last?.next(after: .material), .first] {
-      guard let version, version > last ?? PolicyVersion(major: 0, minor: 0),
-        let id = try repository.git.reference(PolicyTag.ref(policy, version)),
-        let tag = try? PolicyTag.parse(repository.git.object(id, .tag)).tag,
-        history.contains(tag.commit), try isPublisher(tag.person)
-      else { continue }
-      return tag.commit
-    }
-    return nil
-  }
-
-  private func isPublisher(_ person: PersonID) throws -> Bool {
-    let member = try repository.registry.member(person, at: repository.registryTip)
-    return member?.roles.contains(Role.publisher) == true
-  }
-
-  private func tagObject(for plan: PublicationPlan) async throws -> ObjectID {
-    let ref = PolicyTag.ref(plan.policy, plan.version)
-    if let existing = try repository.git.reference(ref) {
-      let (tag, _) = try PolicyTag.parse(repository.git.object(existing, .tag))
-      guard tag.commit == plan.commit, tag.digest == plan.digest, try isPublisher(tag.person) else {
-        throw Refusal(
-          .tag,
-          "'\(ref)' was made by \(tag.person) already, for another text or by no publisher; where no server has it, git update-ref -d \(ref) takes it away"
-        )
-      }
-      return existing
-    }
-    let moment = try moment()
-    let tag = PolicyTag(
-      commit: plan.commit,
-      person: person,
-      time: moment.seconds,
-      repository: repository.identity,
-      policy: plan.policy,
-      version: plan.version,
-      digest: plan.digest
-    )
-    let signature = try await signature(of: tag.payload, at: moment)
-    let git = repository.git
-    return try git.exclusively(touching: [ref]) {
-      let id = try git.write(RawObject(kind: .tag, bytes: tag.payload + signature.armoured))
-      do {
-        try git.update(ref, to: id, expecting: nil, because: "writ publish")
-      } catch let error as GitError where error.code == .exists || error.code == .modified {
-        throw WorkflowError.busy(ref)
-      }
-      return id
-    }
   }
 }
