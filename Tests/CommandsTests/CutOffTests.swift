@@ -59,6 +59,16 @@ import Testing
     #expect(try pack.said(0).contains("Everything in this pack is good"))
   }
 
+  @Test func `What a key signed after its end is not collected`() throws {
+    try good("writ sync --repository $WORK/at-chen && writ people revoke chen")
+    try good(
+      "cd $WORK/at-chen && writ ack social-media --yes --bundle $WORK/chen.writ; cd $WORK/acme"
+    )
+    let (output, status) = try session.shell("writ collect $WORK/chen.writ")
+    #expect(status == 1 && output.contains("[R-KEY]"), "\(output)")
+    #expect(try good("git for-each-ref refs/writ/records") == "")
+  }
+
   @Test func `A server takes no proposal that a key signed after its end`() throws {
     let then = try good("echo $GIT_COMMITTER_DATE").dropLast()
     try good("writ sync --repository $WORK/at-chen && writ people revoke chen && writ sync")

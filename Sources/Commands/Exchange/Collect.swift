@@ -54,7 +54,12 @@ struct Collect: AsyncParsableCommand {
       }
     let fresh = try Collect.fresh(offers, space, &report)
     let folder = space.git.gitFolder
-    let intake = Intake(into: space.git, identity: space.policies.identity, now: space.edge.now) {
+    let intake = Intake(
+      into: space.git,
+      identity: space.policies.identity,
+      now: space.edge.now,
+      isCopy: false
+    ) {
       try Repository.open(from: folder)
     }
     for result in try await intake.take(fresh, workers: 2) { report.add(result) }

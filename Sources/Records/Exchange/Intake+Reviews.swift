@@ -56,7 +56,7 @@ extension Intake {
         repository,
         isServer: mode == .supposes,
         isFirst: isFirst,
-        isCopy: mode != .supposes
+        isCopy: isCopy
       )
     } catch is Refusal {
       return nil

@@ -21,6 +21,7 @@ public struct Intake: Sendable {
   private let now: Instant
   let mode: Mode
   private let known: RegistryHistory?
+  let isCopy: Bool
   let reopen: @Sendable () throws -> Repository
 
   /// Prepares to take in.
@@ -32,6 +33,8 @@ public struct Intake: Sendable {
   ///     everybody who leans on it would have to say that they signed as late.
   ///   - mode: what becomes of the refs.
   ///   - known: the registry's history as it was read before, if it still is that.
+  ///   - isCopy: whether what is offered stands on a server already, so that what counts for nothing there
+  ///     comes along; it does not where people bring their own.
   ///   - reopen: opens the same repository once more, for each thread that reads.
   public init(
     into git: Repository,
@@ -39,9 +42,11 @@ public struct Intake: Sendable {
     now: Instant,
     mode: Mode = .moves,
     knowing known: RegistryHistory? = nil,
+    isCopy: Bool = true,
     reopen: @escaping @Sendable () throws -> Repository
   ) {
     (self.git, self.identity, self.reopen) = (git, identity, reopen)
+    self.isCopy = isCopy && mode != .supposes
     (self.now, self.mode, self.known) = (now, mode, known)
   }
 
@@ -97,7 +102,7 @@ public struct Intake: Sendable {
       PolicyRepository(git, pinned: identity, knowing: known),
       isServer: mode == .supposes,
       isFirst: isFirst,
-      isCopy: mode != .supposes
+      isCopy: isCopy
     )
   }
 
