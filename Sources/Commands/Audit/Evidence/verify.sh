@@ -633,7 +633,9 @@ words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
   # What was approved is done once: else one registrar alone could bring back what two have taken away.
   sort -u "$work/proposals" >"$work/proposal"
   [ "$(wc -l <"$work/proposal")" -le 1 ] || bad "the approvals of $commit are of several proposals"
-  ! grep -qxF -f "$work/proposal" "$work/merged" || bad "$(cat "$work/proposal") was merged more than once"
+  # (For the grep of busybox an empty list holds everything.)
+  [ ! -s "$work/proposal" ] || ! grep -qxF -f "$work/proposal" "$work/merged" ||
+    bad "$(cat "$work/proposal") was merged more than once"
   cat "$work/proposal" >>"$work/merged"
 done
 ok "each approval that main and the registry name is here, for exactly that change"
