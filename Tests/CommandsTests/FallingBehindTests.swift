@@ -27,6 +27,38 @@ import Testing
     #expect(try session.good("writ sync").contains("step"))
   }
 
+  @Test(arguments: ["shared", "served", "ledgered"])
+  func `Who signed a version while away that was withdrawn meanwhile can go on`(setUp: String)
+    throws
+  {
+    try session.setUp(setUp)
+    try session.good("writ sync --repository $WORK/at-chen")
+    try session.good("writ publish social-media --withdraw 1.0 --yes && writ sync")
+    let late = try session.good("(cd $WORK/at-chen && writ ack social-media --yes && writ sync)")
+    #expect(late.contains("Sent: 1 acknowledgement"), "\(late)")
+    try session.good("writ sync && writ publish social-media && writ sync")
+    let verified = try session.good("writ verify --no-cache")
+    #expect(verified.contains("the version had been withdrawn, so this counts for nothing"))
+    #expect(verified.contains("are good"), "\(verified)")
+    let asked = try session.good("writ asof 2030-01-01 --person chen")
+    #expect(
+      asked.contains("; the version had been withdrawn, so this counts for nothing"),
+      "\(asked)"
+    )
+    let todo = try session.good("(cd $WORK/at-chen && writ sync && writ todo)")
+    #expect(todo.contains("2.0  to sign by"), "\(todo)")
+    let signed = try session.good("(cd $WORK/at-chen && writ ack social-media --yes && writ sync)")
+    #expect(signed.contains("Sent: 1 acknowledgement"), "\(signed)")
+    #expect(try session.good("writ sync && writ status").contains("acknowledged 2.0"))
+    let packed = try session.good(
+      """
+      mkdir $WORK/pack && writ evidence --person chen -o $WORK/pack/p.zip \
+      && (cd $WORK/pack && unzip -q p.zip && sh */verify.sh && cat */people/chen.md)
+      """
+    )
+    #expect(packed.contains("before this was said: it counts for nothing"), "\(packed)")
+  }
+
   @Test(arguments: [false, true])
   func `A new server takes in at once what two registrars decided`(hasLedger: Bool) throws {
     try session.setUp(hasLedger ? "ledgered" : "served")

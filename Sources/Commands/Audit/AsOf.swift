@@ -24,7 +24,7 @@ struct AsOf: ParsableCommand {
     let space = try place.open()
     guard let id = PersonID(person) else { throw Failure.badPerson(person) }
     _ = try space.entry(of: id)
-    if let policy { _ = try PolicyReader(space: space).entry(policy) }
+    if let policy { _ = try PolicyReader(space: space).published(policy) }
     let moment = try moment()
     let (entry, standings) = try space.policies.look(back: id, policy: policy, at: moment)
     let hasReceipts = try !space.policies.ledger().receipts.isEmpty

@@ -8,6 +8,8 @@ struct AsOfReport: Encodable {
     var version: String
     var action: String
     var time: String
+    /// Whether it counts: nobody agrees to a version that had been withdrawn.
+    var counts: Bool
     var shown: String
     var language: String
     var statement: String
@@ -78,18 +80,19 @@ extension AsOfReport.Policy {
           state: obligation.state.rawValue
         )
       },
-      signed: standing.said.map(AsOfReport.Signed.init)
+      signed: standing.said.map { AsOfReport.Signed($0, counts: !standing.idle.contains($0.id)) }
     )
   }
 }
 
 extension AsOfReport.Signed {
-  init(_ entry: AcknowledgementEntry) {
+  init(_ entry: AcknowledgementEntry, counts: Bool) {
     let said = entry.acknowledgement
     self.init(
       version: said.tag.split(separator: "/").last.map(String.init) ?? said.tag,
       action: said.action.rawValue,
       time: entry.time.description,
+      counts: counts,
       shown: said.shown.text,
       language: said.language,
       statement: said.statement,
@@ -131,6 +134,7 @@ extension AsOfReport.Policy {
     if signed.isEmpty { lines.append("  signed    nothing") }
     lines += signed.map { entry in
       "  signed    \(entry.version) \(entry.action) on \(entry.time), shown: \(entry.shown) (\(entry.record))"
+        + (entry.counts ? "" : "; the version had been withdrawn, so this counts for nothing")
     }
     return lines
   }

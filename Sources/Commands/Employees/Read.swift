@@ -60,16 +60,19 @@ struct PolicyReader {
   var wish: LanguageWish?
 
   /// The version that `policy` or `policy@version` means: in force, else announced.
+  ///
+  /// By its number also one that was withdrawn, since people signed it.
   func entry(_ name: String) throws -> PublicationEntry {
     let parts = name.split(separator: "@", maxSplits: 1).map(String.init)
     let shelf = try PublicationShelf(space.policies)
     let policy = parts.first ?? ""
-    guard !shelf.standing(policy).isEmpty else {
+    let versions = shelf.entries(of: policy)
+    guard let last = versions.last else {
       throw try space.policies.whyUnpublished(policy, known: shelf.policies)
     }
     guard parts.count == 2 else {
       guard let entry = shelf.inForce(policy, at: space.edge.now) ?? shelf.newest(policy) else {
-        throw WorkflowError.notPublished(policy)
+        throw WorkflowError.withdrawn(policy, last.publication.version)
       }
       return entry
     }
@@ -77,10 +80,19 @@ struct PolicyReader {
       throw WorkflowError.unknownVersion(
         policy,
         parts[1],
-        known: shelf.standing(policy).map(\.publication.version.description)
+        known: versions.map(\.publication.version.description)
       )
     }
     return entry
+  }
+
+  /// A policy of which a version was ever published, also if none is in force any more.
+  func published(_ policy: String) throws -> String {
+    let shelf = try PublicationShelf(space.policies)
+    guard !shelf.entries(of: policy).isEmpty else {
+      throw try space.policies.whyUnpublished(policy, known: shelf.policies)
+    }
+    return policy
   }
 
   /// The version in the language that the person reads.
@@ -168,7 +180,7 @@ struct PolicyReader {
   func signed(by person: PersonID, before entry: PublicationEntry) throws -> PublicationEntry? {
     let shelf = try PublicationShelf(space.policies)
     let tags = AcknowledgementEntry.signedTags(try space.policies.acknowledgements(of: person))
-    return shelf.standing(entry.publication.policy)
+    return shelf.entries(of: entry.publication.policy)
       .last {
         tags.contains($0.publication.tag) && $0.publication.version < entry.publication.version
       }
@@ -176,8 +188,8 @@ struct PolicyReader {
 
   private func heading(_ edition: Edition) -> String {
     let publication = edition.entry.publication
-    let line =
-      "\(publication.policy) \(publication.version), in force from \(publication.effective.date)"
+    let standing = edition.entry.inForce(on: space.edge.now)
+    let line = "\(publication.policy) \(publication.version), \(standing)"
     let remark = edition.remark.safeLines
     return Output.heading(line, space.edge.terminal) + (remark.isEmpty ? "" : "\n" + remark)
   }

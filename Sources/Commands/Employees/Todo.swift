@@ -32,9 +32,11 @@ struct Todo: ParsableCommand {
 
   func run() throws {
     let space = try place.open()
+    let entry = try space.entry(of: space.person(actor))
+    guard entry.left == nil else { throw WorkflowError.left(entry.person) }
     let shelf = try PublicationShelf(space.policies)
     let obligations = try space.policies.obligations(
-      of: space.entry(of: space.person(actor)),
+      of: entry,
       on: shelf,
       terms: AcknowledgementTerms(space.policies, shelf),
       policies: shelf.policies,
@@ -95,14 +97,21 @@ struct Todo: ParsableCommand {
     var lines = ["\(row.policy) \(row.version)  \(words(obligation.state)) by \(row.due)"]
     lines += row.languageNote.split(separator: "\n").map { "  \($0.description.safe)" }
     if let signed = row.signed {
-      lines.append("  changed since \(signed), which you signed:")
-      lines += row.changedClauses.map { "    \($0.safe)" }
+      lines += changes(row, since: signed)
       lines.append("  read:  writ read \(name) --changes")
     } else {
       lines.append("  read:  writ read \(name)")
     }
     lines.append("  sign:  writ ack \(name)")
     return lines.joined(separator: "\n")
+  }
+
+  private func changes(_ row: Row, since signed: String) -> [String] {
+    guard !row.changedClauses.isEmpty else {
+      return ["  no word changed since \(signed), which you signed; you are asked again"]
+    }
+    return ["  changed since \(signed), which you signed:"]
+      + row.changedClauses.map { "    \($0.safe)" }
   }
 
   private func words(_ state: Obligation.State) -> String {

@@ -22,6 +22,7 @@ struct MergeCommand: AsyncParsableCommand {
     let proposal = try space.policies.proposal(matching: name)
     try TextCheck(space.policies).refuseBroken(proposal)
     let ending = try space.policies.effect(ofMerging: proposal)
+    let quorum = try space.policies.registrarQuorum()
     try await space.scribe(actor).merge(proposal)
     Output.answer("Merged \(proposal.name) (\(proposal.change.rawValue))")
     if ending.stays + ending.falls > 0 {
@@ -29,6 +30,7 @@ struct MergeCommand: AsyncParsableCommand {
         "Signed with the keys that it ends: \(ending.stays) stay good, \(ending.falls) fall"
       )
     }
+    try space.remarkOnQuorum(after: quorum)
     if let policy = proposal.policies.first { Output.remark("hint: writ publish \(policy)") }
   }
 }

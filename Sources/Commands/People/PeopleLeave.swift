@@ -23,8 +23,11 @@ struct PeopleLeave: AsyncParsableCommand {
       return person
     }
     let names = people.map(\.description).joined(separator: ", ")
-    let outcome = try await place.open().scribe(actor)
+    let space = try place.open()
+    let quorum = try space.policies.registrarQuorum()
+    let outcome = try await space.scribe(actor)
       .change(people.map { .leave($0) }, because: "leave \(names)")
     outcome.answer("Left: \(names)")
+    try space.remarkOnQuorum(after: quorum)
   }
 }

@@ -58,11 +58,13 @@ struct PeopleRevoke: AsyncParsableCommand {
     }
     let moment = try cutOff(space)
     try announce(ended, of: person, since: moment, space)
+    let quorum = try space.policies.registrarQuorum()
     let outcome = try await space.scribe(actor).change(
       [.endKeys(person, fingerprint: fingerprint, since: moment)],
       because: "revoke a key of \(person)"
     )
     outcome.answer("Ended for \(person): \(ending.joined(separator: ", "))")
+    try space.remarkOnQuorum(after: quorum)
     let server = try space.policies.registry.ledger(at: space.policies.registryTip)
     if person == server, ending.count == keys.count {
       Output.remark("Nobody can sign receipts then.\nhint: writ ledger appoint ID --key FILE.pub")

@@ -32,6 +32,7 @@ struct PeopleRoles: AsyncParsableCommand {
     }
     let space = try place.open()
     try KnownRoles(space.policies).check(adding)
+    let quorum = try space.policies.registrarQuorum()
     let outcome = try await space.scribe(actor)
       .changeRoles(of: person, adding: adding, removing: removing)
     let after = try PolicyRepository(space.git, pinned: space.policies.identity)
@@ -39,6 +40,7 @@ struct PeopleRoles: AsyncParsableCommand {
     outcome.answer(
       "\(person) now holds: \(roles.isEmpty ? "no role" : roles.joined(separator: ", "))"
     )
+    try space.remarkOnQuorum(after: quorum)
   }
 }
 

@@ -8,7 +8,8 @@ struct PeopleThreshold: AsyncParsableCommand {
     abstract: "Set how many registrars must agree to a change of people, keys and roles",
     discussion: """
       With 1, one registrar decides alone. With 2 or more, what a registrar enters waits as a \
-      proposal that others review, like any change of a policy.
+      proposal that others review, like any change of a policy. Have one registrar more than must \
+      agree: where all of them must, the loss of one key stops the registry for good.
       """
   )
 
@@ -17,10 +18,13 @@ struct PeopleThreshold: AsyncParsableCommand {
   @OptionGroup var place: PlaceOptions
 
   func run() async throws {
-    let outcome = try await place.open().scribe(actor)
+    let space = try place.open()
+    let quorum = try space.policies.registrarQuorum()
+    let outcome = try await space.scribe(actor)
       .change([.threshold(number)], because: "threshold \(number)")
     outcome.answer(
       "From now on \(number) registrar\(number == 1 ? " decides" : "s decide together")"
     )
+    try space.remarkOnQuorum(after: quorum)
   }
 }

@@ -12,6 +12,11 @@ extension WorkflowError {
       )
     case .personExists(let person):
       Failure("'\(person)' is in the registry already", hint: "writ people list")
+    case .returned(let person):
+      Failure(
+        "'\(person)' has left; whoever comes back gets a new id and a new key",
+        hint: "writ people add \(person)-2 --key FILE.pub"
+      )
     case .keyTaken(let person):
       Failure(
         "this key belongs to '\(person)'; a key is one person's for all time",
@@ -34,7 +39,7 @@ extension WorkflowError {
       )
     case .unusableSignature(let reason):
       Failure("the signature cannot be used", cause: reason.safe, status: .couldNotRun)
-    case .left(let person): Failure("'\(person)' has left", hint: "writ people list")
+    case .left(let person): Failure("'\(person)' has left", hint: "writ people list --all")
     case .needsRole(let person, let role, let holders):
       Failure(
         "'\(person)' does not hold the role '\(role.safe)'",
@@ -85,7 +90,11 @@ extension WorkflowError {
         hint: "writ propose \(policy.safe) -m WHY"
       )
     case .withdrawn(let policy, let version):
-      Failure("\(policy.safe) \(version) has been withdrawn", hint: "writ read \(policy.safe)")
+      Failure(
+        "\(policy.safe) \(version) has been withdrawn",
+        cause: "nothing has to be signed for it",
+        hint: "writ todo"
+      )
     case .badMain(let commit, let refusal):
       Failure(
         "main cannot be trusted, so nothing was published",

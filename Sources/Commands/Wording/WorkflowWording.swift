@@ -21,7 +21,8 @@ extension WorkflowError {
       .ambiguousProposal,
       .unknownClause:
       lookUpFailure
-    case .unknownPerson, .personExists, .keyTaken, .alreadyRequested, .notTheirKey, .keyExpired,
+    case .unknownPerson, .personExists, .returned, .keyTaken, .alreadyRequested, .notTheirKey,
+      .keyExpired,
       .unusableSignature,
       .left, .needsRole, .notInAudience, .lastRegistrar, .badThreshold, .endsOwnKey,
       .harmsMain:

@@ -107,6 +107,11 @@ public final class RegistryArchive: Sendable {
     try settings(at: version).ledger
   }
 
+  /// How many registrars must agree to the version after `version`.
+  func threshold(at version: ObjectID) throws(Refusal) -> Int {
+    try settings(at: version).threshold
+  }
+
   private func settings(at version: ObjectID) throws(Refusal) -> RegistrySettings {
     guard let file = try repository.entry(RegistrySettings.path, in: tree(of: version)) else {
       throw Refusal(.registry, "registry.yml is missing")

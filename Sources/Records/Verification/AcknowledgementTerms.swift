@@ -76,7 +76,8 @@ public final class AcknowledgementTerms: Sendable {
       throw Refusal(.version, "the record says it is older than the publication")
     }
     if let withdrawn = wanted.withdrawn, moment >= withdrawn, said.action == .acknowledge {
-      throw Refusal(.version, "the version had been withdrawn")
+      // Whoever was offline could not know: their chain stays good, and this counts for nothing.
+      return Refusal(.version, "the version had been withdrawn, so this counts for nothing")
     }
     if let superseded = wanted.superseded, moment > superseded, said.action == .acknowledge {
       return Refusal(.version, "a newer version that asks people again was already in force")

@@ -1,4 +1,4 @@
-import Git
+public import Git
 public import Policies
 
 /// What held for one person and one policy at one moment, from the repository alone.
@@ -19,6 +19,8 @@ public struct PastStanding: Sendable {
   public let obligations: [Obligation]
   /// What the person had said about the policy by then, oldest first.
   public let said: [AcknowledgementEntry]
+  /// Those of them that count for nothing, since the version had been withdrawn.
+  public let idle: Set<ObjectID>
 }
 
 extension PolicyRepository {
@@ -61,6 +63,10 @@ extension PolicyRepository {
     at moment: Instant
   ) throws -> PastStanding {
     let inForce = shelf.inForce(policy, at: moment)
+    let mine = said.compactMap { entry in
+      shelf.entry(tag: entry.acknowledgement.tag)
+        .flatMap { $0.publication.policy == policy ? (entry, $0) : nil }
+    }
     let isHere = entry?.isActive(at: moment) ?? false
     let asked = try shelf.asked(policy, at: moment).compactMap { asked -> Obligation? in
       guard let entry, isHere, entry.isIn(asked.publication.audience) else { return nil }
@@ -80,7 +86,8 @@ extension PolicyRepository {
         && inForce.map { entry?.isIn($0.publication.audience) ?? false } ?? false,
       told: try inForce.flatMap { try told(entry?.person, of: $0, history, by: moment) },
       obligations: asked,
-      said: said.filter { shelf.entry(tag: $0.acknowledgement.tag)?.publication.policy == policy }
+      said: mine.map(\.0),
+      idle: Set(mine.filter { !$0.0.counts(for: $0.1) }.map(\.0.id))
     )
   }
 

@@ -17,6 +17,9 @@ public struct PublicationEntry: Sendable {
 
   /// `social-media 2.1`.
   public var title: String { publication.title }
+
+  /// Whether it had not been withdrawn at a moment.
+  public func stands(at moment: Instant) -> Bool { withdrawn.map { moment < $0 } ?? true }
 }
 
 extension Publication {
@@ -60,10 +63,6 @@ public struct PublicationShelf: Sendable {
       entries.indices.map { (entries[$0].publication.tag, $0) },
       uniquingKeysWith: { first, _ in first }
     )
-  }
-
-  private func all(_ policy: String) -> [PublicationEntry] {
-    placesOfPolicy[policy]?.map { entries[$0] } ?? []
   }
 
   /// Checks one link and adds what it says.
@@ -131,16 +130,19 @@ public struct PublicationShelf: Sendable {
   /// The policies that were ever published, sorted.
   public var policies: [String] { placesOfPolicy.keys.sorted() }
 
+  /// All that was published of a policy, also what was withdrawn, oldest first.
+  public func entries(of policy: String) -> [PublicationEntry] {
+    placesOfPolicy[policy]?.map { entries[$0] } ?? []
+  }
+
   /// A policy's publications that stand, oldest first.
   public func standing(_ policy: String) -> [PublicationEntry] {
-    all(policy).filter { $0.withdrawn == nil }
+    entries(of: policy).filter { $0.withdrawn == nil }
   }
 
   /// The version of a policy in force at a moment.
   public func inForce(_ policy: String, at moment: Instant) -> PublicationEntry? {
-    all(policy).last { entry in
-      entry.publication.effective <= moment && entry.withdrawn.map { moment < $0 } ?? true
-    }
+    entries(of: policy).last { $0.publication.effective <= moment && $0.stands(at: moment) }
   }
 
   /// The newest version of a policy, in force or announced.
@@ -148,12 +150,12 @@ public struct PublicationShelf: Sendable {
 
   /// The last number that a policy used, also if that version was withdrawn: no number comes twice.
   public func lastNumber(_ policy: String) -> PolicyVersion? {
-    all(policy).last?.publication.version
+    entries(of: policy).last?.publication.version
   }
 
   /// A version by its number.
   public func entry(_ policy: String, _ version: PolicyVersion) -> PublicationEntry? {
-    all(policy).first { $0.publication.version == version }
+    entries(of: policy).first { $0.publication.version == version }
   }
 
   /// The publication of a tag.

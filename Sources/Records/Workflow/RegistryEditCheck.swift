@@ -18,8 +18,9 @@ struct RegistryEditCheck {
     for edit in edits {
       switch edit {
       case .join(let person, _, _, let roles):
-        guard try repository.registry.member(person, at: tip) == nil else {
-          throw WorkflowError.personExists(person)
+        if let known = try repository.registry.member(person, at: tip) {
+          throw known.entry.left == nil
+            ? WorkflowError.personExists(person) : WorkflowError.returned(person)
         }
         if roles.contains(Role.registrar) { registrars.insert(person) }
       case .leave(let person): try remove(person, from: &registrars)

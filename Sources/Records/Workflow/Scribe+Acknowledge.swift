@@ -63,14 +63,6 @@ extension Scribe {
     means: Acknowledgement.Means,
     language: String? = nil
   ) async throws -> ObjectID {
-    let policy = entry.publication.policy
-    guard try member().entry.isIn(entry.publication.audience) else {
-      throw WorkflowError.notInAudience(person, policy)
-    }
-    guard entry.withdrawn == nil else {
-      throw WorkflowError.withdrawn(policy, entry.publication.version)
-    }
-    try refuseSuperseded(entry, action)
     let statement = try repository.statement(for: entry)
     var text = try repository.publishedText(of: entry)
     if let language {
@@ -103,11 +95,16 @@ extension Scribe {
     throw WorkflowError.superseded(policy, version, by: current)
   }
 
-  /// Refuses to say the same twice, or to take back what was not said.
+  /// Refuses what is not for this person, out of date, said already, or was not said.
   public func check(_ action: Acknowledgement.Action, of entry: PublicationEntry) throws {
+    let (policy, version) = (entry.publication.policy, entry.publication.version)
+    guard try member().entry.isIn(entry.publication.audience) else {
+      throw WorkflowError.notInAudience(person, policy)
+    }
+    guard entry.withdrawn == nil else { throw WorkflowError.withdrawn(policy, version) }
+    try refuseSuperseded(entry, action)
     let last = try repository.acknowledgements(of: person)
       .last { $0.acknowledgement.tag == entry.publication.tag }?.acknowledgement.action
-    let (policy, version) = (entry.publication.policy, entry.publication.version)
     switch action {
     case .acknowledge:
       if last == action { throw WorkflowError.alreadyAcknowledged(policy, version) }

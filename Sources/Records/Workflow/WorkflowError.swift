@@ -27,6 +27,8 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case unknownPerson(PersonID)
   /// The person already is in the registry.
   case personExists(PersonID)
+  /// The person has left before; an id belongs to one stay.
+  case returned(PersonID)
   /// The key already is in the registry.
   case keyTaken(PersonID)
   /// The key waits to be entered already.

@@ -51,9 +51,7 @@ struct Evidence: AsyncParsableCommand {
     let space = try place.open()
     var scope = VerificationScope()
     scope.person = try subject.map { try space.knownPerson($0) }
-    scope.policy = try policy.map {
-      try PolicyReader(space: space).entry($0).publication.policy
-    }
+    scope.policy = try policy.map { try PolicyReader(space: space).published($0) }
     let fallen = try await requireGood(space, scope)
     var pack = try await EvidencePack(space, scope, without: fallen, withNames: !pseudonymous)
     try await pack.close(by: space.scribe(person: maker, key: key))

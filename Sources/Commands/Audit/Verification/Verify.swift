@@ -104,7 +104,7 @@ struct Verify: AsyncParsableCommand {
       _ = try space.entry(of: person)
       return person
     }
-    scope.policy = try policy.map { try PolicyReader(space: space).entry($0).publication.policy }
+    scope.policy = try policy.map { try PolicyReader(space: space).published($0) }
     scope.since = try since.map { text in
       guard let day = Day(text), let moment = Instant("\(day)T00:00:00Z") else {
         throw Failure(

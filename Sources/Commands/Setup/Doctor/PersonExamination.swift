@@ -19,7 +19,7 @@ struct PersonExamination {
     } catch {
       return [Examined("person", failing: error)]
     }
-    return [who] + (await key(actor, person, member))
+    return [who] + quorum(member) + (await key(actor, person, member))
   }
 
   private func who(_ person: PersonID, _ member: Member?) throws -> Examined {
@@ -33,6 +33,19 @@ struct PersonExamination {
     }
     let roles = member.roles.sorted().joined(separator: ", ")
     return Examined("person", .good, "\(person)\(roles.isEmpty ? "" : ": \(roles)")")
+  }
+
+  /// Tells a registrar what the loss of one key would mean.
+  private func quorum(_ member: Member?) -> [Examined] {
+    guard member?.roles.contains(Role.registrar) ?? false else { return [] }
+    let found = Examined.of("registrars") {
+      let quorum = try space.policies.registrarQuorum()
+      guard let danger = quorum.danger else {
+        return Examined("registrars", .good, "\(quorum.needed) of \(quorum.able.count) decide")
+      }
+      return Examined("registrars", .note, danger, RegistrarQuorum.remedy)
+    }
+    return [found]
   }
 
   private func key(
