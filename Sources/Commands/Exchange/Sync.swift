@@ -19,7 +19,10 @@ struct Sync: AsyncParsableCommand {
 
   @Flag(
     help:
-      "Where others merged or entered people first, take theirs and drop yours, to be done again"
+      """
+      Where others merged, published or entered people first, or a server takes it no more, take \
+      theirs and drop yours, to be done again
+      """
   )
   var giveWay = false
 
@@ -42,8 +45,7 @@ struct Sync: AsyncParsableCommand {
     )
     let actor = actor
     work.scribe = { try site.scribe($0, actor) }
-    if giveWay { try await GivingWay(work).run() }
-    let report = try await work.run()
+    let report = try await giveWay ? GivingWay(work).run() : work.run()
     try site.pin()
     try json ? Output.json(report) : Sync.write(report)
     if let failure = report.interruption { throw failure }

@@ -1,3 +1,5 @@
+import Records
+
 extension SyncReport {
   /// The answer: what came and what went.
   var answer: String {
@@ -9,11 +11,7 @@ extension SyncReport {
 
   /// What a person has to know beside it, each with what to do.
   var remarks: [String] {
-    var lines = refused.map { item in
-      let side = item.by == .here ? "not taken in" : "refused there"
-      let code = item.code.map { " [\($0)]" } ?? ""
-      return "\(side): \(item.ref.safe): \(item.reason.safe)\(code)"
-    }
+    var lines = refusals
     lines += alarms.map {
       "alarm: \($0.ref.safe) \(SyncReport.words($0.kind))\($0.isRestored ? "; sent again" : "")"
     }
@@ -27,15 +25,45 @@ extension SyncReport {
     return lines
   }
 
+  /// What one side did not take, what has the same reason on one line.
+  private var refusals: [String] {
+    var refs: [String: [String]] = [:]
+    var reasons: [String] = []
+    for item in refused {
+      let side = item.by == .here ? "not taken in" : "refused there"
+      let code = item.code.map { " [\($0)]" } ?? ""
+      let reason = "\(side): %: \(item.reason.safe)\(code)"
+      if refs[reason] == nil { reasons.append(reason) }
+      refs[reason, default: []].append(item.ref.safe)
+    }
+    return reasons.map { reason in
+      reason.replacing(
+        "%",
+        with: refs[reason, default: []].joined(separator: ", "),
+        maxReplacements: 1
+      )
+    }
+  }
+
+  /// Whether others did something first, or it came too late, and doing it again helps.
+  private var mustGiveWay: Bool {
+    // Of one's own records that name a registry which was dropped before they were signed again.
+    refused.contains { $0.by == .there && $0.reason.contains("[R-REGISTRY]") }
+      || judged.union(diverged).contains { ref in
+        switch RefKind(ref) {
+        case .registry, .main, .tag, .published: true
+        default: false
+        }
+      }
+  }
+
   /// The next command to type; `nil` if there is nothing to do.
   var hint: String? {
     if filesInTheWay { return "writ propose -m WHY, or git restore ., then writ sync" }
     if !alarms.allSatisfy(\.isRestored) {
       return "ask whoever runs the server, then: writ sync --restore"
     }
-    if diverged.contains("refs/heads/main") || diverged.contains("refs/writ/registry") {
-      return "writ sync --give-way"
-    }
+    if mustGiveWay { return "writ sync --give-way" }
     if refused.contains(where: { $0.by == .here }) { return "writ verify" }
     return refused.isEmpty
       ? nil : "writ sync, and if that does not help ask whoever runs the server"

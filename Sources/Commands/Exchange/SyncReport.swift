@@ -67,6 +67,24 @@ struct SyncReport: Encodable {
     }
   }
 
+  /// The refs that the other side looked at and refused, with a code.
+  var judged: Set<String> {
+    Set(
+      refused.filter { item in
+        let isForAll = item.reason.contains("hook declined")
+        return item.by == .there && item.reason.contains("[R-")
+          && (!isForAll || item.reason.contains("refused: \(item.ref): "))
+      }.map(\.ref)
+    )
+  }
+
+  /// Adds what came and went in a run before this one.
+  mutating func add(_ earlier: SyncReport) {
+    received.merge(earlier.received, uniquingKeysWith: +)
+    sent.merge(earlier.sent, uniquingKeysWith: +)
+    signedAgain += earlier.signedAgain
+  }
+
   mutating func add(_ result: IntakeResult) {
     let ref = result.offer.ref
     switch result.outcome {

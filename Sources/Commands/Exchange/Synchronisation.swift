@@ -26,7 +26,7 @@ struct Synchronisation {
     var report = SyncReport(remote: remote.address, alarms: plan.alarms)
     let untrusted = try await take(plan.incoming, &report)
     let again = try await signAgain(plan.diverged, &report)
-    let outgoing = try await signLateOnesAgain(plan.outgoing, &report)
+    let outgoing = try await signLateOnesAgain(sendable(plan, there), &report)
     let sent = try await send(outgoing + again + (restores ? plan.lost : []), &report)
     report.noteRestored(Set(plan.lost.map(\.ref)).intersection(sent.map(\.ref)))
     note(there, except: untrusted.union(plan.alarms.map(\.ref)), sent, in: &seen)
@@ -64,11 +64,20 @@ struct Synchronisation {
         report.diverged.append(offer.ref)
         continue
       }
-      let tip = try await scribe.signAgain(offer.ref, onto: offer.new)
+      guard let tip = try await scribe.signAgain(offer.ref, onto: offer.new) else { continue }
       report.signedAgain += try RefOffer(ref: offer.ref, old: offer.new, new: tip).count(in: git)
       if tip != offer.new { offers.append(RefOffer(ref: offer.ref, old: offer.new, new: tip)) }
     }
     return offers
+  }
+
+  /// What leans on nothing that went on differently there.
+  private func sendable(_ plan: SyncPlan, _ there: [String: ObjectID]) throws -> [RefOffer] {
+    guard plan.diverged.contains(where: { RefKind($0.ref)?.owner == nil }) else {
+      return plan.outgoing
+    }
+    let unsendable = try Unsendable(in: git, beside: there)
+    return try plan.outgoing.filter { try !unsendable.holdsBack($0.ref) }
   }
 
   /// What was signed long ago, offline, is signed again: a server with a ledger takes nothing that
@@ -87,8 +96,10 @@ struct Synchronisation {
     guard !late.isEmpty, let scribe = try whoeverSigns(late, &report) else { return outgoing }
     var offers: [RefOffer] = []
     for var offer in outgoing {
-      if late.contains(offer), RefKind(offer.ref)?.owner == scribe.person {
-        offer.new = try await scribe.signAgain(offer.ref, onto: offer.old)
+      if late.contains(offer), RefKind(offer.ref)?.owner == scribe.person,
+        let tip = try await scribe.signAgain(offer.ref, onto: offer.old)
+      {
+        offer.new = tip
         report.signedAgain += try offer.count(in: git)
       }
       offers.append(offer)

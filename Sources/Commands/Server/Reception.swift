@@ -122,6 +122,7 @@ struct Reception {
       // What everybody leans on is not signed again by itself.
       case .time where basis.contains(ref): "; type: writ sync --give-way"
       case .time, .chain: "; type: writ sync"
+      case .registry where !basis.contains(ref): "; type: writ sync --give-way"
       case .key, .signature, .signatureForm: "; type: writ me"
       case .approval: "; type: writ proposals"
       case .newer: "; type: writ --version"

@@ -77,8 +77,9 @@ public struct SyncPlan: Sendable {
     guard let here = pair.here else {
       return incoming.append(RefOffer(ref: pair.ref, old: nil, new: there))
     }
+    // It is there as it was: a version that somebody else published first.
     if case .tag = pair.kind {
-      return alarms.append(Alarm(ref: pair.ref, kind: .rewritten))
+      return diverged.append(RefOffer(ref: pair.ref, old: here, new: there))
     }
     if try repository.isAncestor(here, of: there) {
       incoming.append(RefOffer(ref: pair.ref, old: here, new: there))

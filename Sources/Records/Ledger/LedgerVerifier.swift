@@ -72,7 +72,7 @@ struct LedgerVerifier {
       default: return Refusal(.ledger, "a receipt says that it arrived, and it is gone")
       }
     }
-    guard try here == id || repository.git.isAncestor(id, of: here) else {
+    guard try here == id || isPart(id, of: here, on: ref) else {
       return Refusal(.ledger, "it is not, and does not go on from, what a receipt says of it")
     }
     do {
@@ -81,6 +81,12 @@ struct LedgerVerifier {
     } catch let refusal as Refusal {
       return refusal
     }
+  }
+
+  /// Whether a ref goes on from an object; a tag stays what it is.
+  private func isPart(_ id: ObjectID, of here: ObjectID, on ref: String) throws -> Bool {
+    if case .tag = RefKind(ref) { return false }
+    return try repository.git.isAncestor(id, of: here)
   }
 
   private func problem(

@@ -10,21 +10,28 @@ extension Scribe {
   /// - Parameters:
   ///   - ref: the person's acts or records.
   ///   - there: what the chain is elsewhere, verified before; `nil` if it is not there.
-  /// - Returns: the chain's new tip.
+  ///   - idle: records that are about nothing any more, and are left out.
+  /// - Returns: the chain's new tip; `nil` where nothing is left of it.
   /// - Throws: `WorkflowError.busy` when the chain changed meanwhile, and what signing throws.
-  public func signAgain(_ ref: String, onto there: ObjectID?) async throws -> ObjectID {
+  public func signAgain(
+    _ ref: String,
+    onto there: ObjectID?,
+    without idle: Set<ObjectID> = []
+  ) async throws -> ObjectID? {
     let git = repository.git
     guard let here = try git.reference(ref) else { throw WorkflowError.busy(ref) }
     let base = try there.flatMap { try git.mergeBase(here, $0) }
     let all = try Chain.read(from: here, in: git)
     let own = base == nil ? all[...] : all.drop { $0.id != base }.dropFirst()
     var chain = try there.map { try Chain.read(from: $0, in: git) } ?? []
-    for link in own where !chain.contains(where: { $0.record.says(the: link.record) }) {
+    for link in own where !idle.contains(link.id) {
+      guard !chain.contains(where: { $0.record.says(the: link.record) }) else { continue }
       let id = try await store(copy(of: link, after: chain.last))
       chain.append(try ChainLink(id, in: git))
     }
-    let tip = chain.last?.id ?? here
+    let tip = chain.last?.id
     try git.exclusively(touching: [ref]) {
+      guard let tip else { return try git.remove(ref) }
       do {
         try git.update(ref, to: tip, expecting: here, because: "writ sync: signed again")
       } catch let error as GitError where error.code == .modified {

@@ -1,0 +1,114 @@
+public import Git
+public import Policies
+
+/// What was entered, merged and published here and cannot be sent, and what leans on it.
+///
+/// Others were faster, or it comes too late: the registry, main and the publications are one line
+/// that everybody shares, so one side has to do its part again on top of the other's.
+public struct Unsendable: Sendable {
+  /// What has to go of the registry, main and the publications: `old` is what both sides have.
+  public private(set) var offers: [RefOffer] = []
+  /// Tags of versions that no remaining publication names, and that are not there.
+  public private(set) var tags: [Reference] = []
+  private let git: Repository
+  private let there: [String: ObjectID]
+  /// What stays here of the registry, main and the publications.
+  private var kept: [String: ObjectID] = [:]
+
+  /// Finds it.
+  ///
+  /// - Parameters:
+  ///   - git: what is here.
+  ///   - there: the refs of the other copy, by name; their objects are here.
+  ///   - refused: the refs that the other copy judged and refused.
+  /// - Throws: a `GitError` or `Refusal` where a ref or a record cannot be read.
+  public init(
+    in git: Repository,
+    beside there: [String: ObjectID],
+    refused: Set<String> = []
+  ) throws {
+    (self.git, self.there) = (git, there)
+    for ref in [RegistryArchive.ref, Chain.main, Chain.published] {
+      guard let here = try git.reference(ref) else { continue }
+      kept[ref] = here
+      guard let other = there[ref], let base = try git.mergeBase(here, other), base != here else {
+        continue
+      }
+      let fits =
+        try base == other && !refused.contains(ref) && new(here, after: base).allSatisfy(stands)
+      guard !fits else { continue }
+      offers.append(RefOffer(ref: ref, old: base, new: here))
+      kept[ref] = base
+    }
+    let published = try kept[Chain.published].map { try Chain.read(from: $0, in: git) } ?? []
+    let named = Set(try published.map { try Publication($0.record).tagObject })
+    tags = try git.references(matching: "refs/tags/policy/*").filter { tag in
+      guard let object = tag.target else { return false }
+      return there[tag.name] != object && !named.contains(object)
+    }
+  }
+
+  /// Whether a ref must not be sent as it is here.
+  public func holdsBack(_ ref: String) throws -> Bool {
+    try offers.contains { $0.ref == ref } || tags.contains { $0.name == ref }
+      || leaning(ref) != nil
+  }
+
+  /// What of a person's own chains must be signed again once the rest is dropped.
+  ///
+  /// - Parameter person: who.
+  /// - Returns: each chain with something new that leans on it.
+  /// - Throws: a `GitError` or `Refusal` where a chain cannot be read.
+  public func leaning(of person: PersonID) throws -> [Leaning] {
+    try [Chain.acts(of: person), Chain.records(of: person)].compactMap(leaning)
+  }
+
+  private func leaning(_ ref: String) throws -> Leaning? {
+    guard RefKind(ref)?.owner != nil, let here = try git.reference(ref) else { return nil }
+    let base = try there[ref].flatMap { try git.mergeBase(here, $0) }
+    let new = try new(here, after: base)
+    let idle = try new.filter { try isIdle($0.record) }
+    guard try !idle.isEmpty || !new.allSatisfy(stands) else { return nil }
+    return Leaning(ref: ref, there: there[ref], idle: Set(idle.map(\.id)))
+  }
+
+  private func new(_ here: ObjectID, after base: ObjectID?) throws -> [ChainLink] {
+    let links = try Chain.read(from: here, in: git)
+    return base == nil ? links : Array(links.drop { $0.id != base }.dropFirst())
+  }
+
+  /// A chain of a person that leans on what is dropped.
+  public struct Leaning: Sendable {
+    /// The chain's ref.
+    public let ref: String
+    /// What the chain is there; `nil` if it is not.
+    public let there: ObjectID?
+    /// The records about versions that nobody published; they are not signed again.
+    public let idle: Set<ObjectID>
+  }
+
+  private func isIdle(_ record: Record) throws -> Bool {
+    guard record.format == .acknowledgement else { return false }
+    let said = try Acknowledgement(record)
+    guard there[said.tag] != said.tagObject else { return false }
+    return try git.reference(said.tag) != said.tagObject || tags.contains { $0.name == said.tag }
+  }
+
+  /// Whether what a record leans on is what both sides have, or can be sent with it.
+  private func stands(_ link: ChainLink) throws -> Bool {
+    if let version = link.record.registry, try !isPart(version, of: RegistryArchive.ref) {
+      return false
+    }
+    guard link.record.format == .publish else { return true }
+    let said = try Publication(link.record)
+    // A tag never moves: where another one has its name, this version can never be published.
+    guard there[said.tag].map({ $0 == said.tagObject }) ?? true else { return false }
+    return try isPart(said.commit, of: Chain.main)
+  }
+
+  private func isPart(_ id: ObjectID, of ref: String) throws -> Bool {
+    try [kept[ref], there[ref]].compactMap(\.self).contains { tip in
+      try tip == id || git.isAncestor(id, of: tip)
+    }
+  }
+}
