@@ -90,6 +90,32 @@ import Testing
     try expectInStep()
   }
 
+  @Test(.enabled(if: Tracing.isPossible, "strace is missing or may not trace here"))
+  func `A kill while giving way leaves what is good, and giving way again ends it`() throws {
+    try begin("shared", "writ people roles bruno --add registrar --add publisher && writ sync")
+    try good("writ publish social-media && writ people roles chen --add cook && writ sync")
+    try good("cd $WORK/at-bruno && writ publish social-media && writ people roles chen --add baker")
+    try good("writ ack social-media@1.0 --decline --yes && writ ack social-media --yes")
+    #expect(try bad("writ sync").contains("hint: writ sync --give-way"))
+    try good("mkdir $WORK/saved && cp -Rp $WORK/at-bruno $WORK/shared.git $WORK/saved")
+    let restore = "cd $WORK && rm -rf at-bruno shared.git && cp -Rp saved/* . && cd at-bruno"
+    let calls = "strace -f -qq -o /dev/null -e trace=\(KillTests.calls)"
+    var (moment, isDone) = (0, false)
+    while !isDone {
+      moment += 1
+      try good(restore)
+      let kill = "\(calls) -e inject=\(KillTests.calls):signal=KILL:when=\(moment)"
+      isDone = try session.shell("\(kill) writ sync --give-way").status == 0
+      let left = try session.shell("git fsck --strict --no-dangling && writ verify --no-cache")
+      #expect(left.status == 0, "after a kill at \(moment): \(left.output)")
+      let again = try session.shell("writ sync --give-way")
+      #expect(again.status == 0, "again after a kill at \(moment): \(again.output)")
+      #expect(try good("writ sync && git status --short").contains("step"))
+    }
+    #expect(moment > 10)
+    try expectInStep()
+  }
+
   /// A repository with a merged change, known to everybody.
   private func begin(_ setUp: String, _ command: String = "true") throws {
     try session.setUp(setUp)

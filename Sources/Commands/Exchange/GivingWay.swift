@@ -19,16 +19,28 @@ struct GivingWay {
     let there = try await work.remote.references()
     try await work.remote.fetchMissing(there, beside: git.policyReferences(), in: git)
     let unsendable = try Unsendable(in: git, beside: there, refused: first.judged)
-    for offer in unsendable.offers { try drop(offer) }
-    for tag in unsendable.tags {
-      try git.exclusively(touching: [tag.name]) { try git.remove(tag.name) }
+    let scribe = try scribe(leaningOnNoneOf: unsendable)
+    let steps = try unsendable.steps(for: scribe?.person)
+    guard !steps.isEmpty else { return first }
+    var again = 0
+    for step in steps {
+      switch step {
+      case .drop(let offer): try drop(offer)
+      case .remove(let tag): try git.exclusively(touching: [tag.name]) { try git.remove(tag.name) }
+      case .signAgain(let chain): again += try await scribe?.count(signingAgain: chain) ?? 0
+      }
     }
-    let again = try await signAgain(unsendable)
-    guard !unsendable.offers.isEmpty || !unsendable.tags.isEmpty || again > 0 else { return first }
     var report = try await work.run()
     report.add(first)
     report.signedAgain += again
     return report
+  }
+
+  /// Signs by what stays, while what goes is still here.
+  private func scribe(leaningOnNoneOf unsendable: Unsendable) throws -> Scribe? {
+    let kept = try Repository.open(from: git.gitFolder)
+    for offer in unsendable.offers { if let base = offer.old { kept.suppose(offer.ref, at: base) } }
+    return try work.scribe?(PolicyRepository(kept, pinned: work.identity))
   }
 
   private func drop(_ offer: RefOffer) throws {
@@ -40,28 +52,23 @@ struct GivingWay {
       }
       try git.update(offer.ref, to: base, expecting: offer.new, because: "writ sync --give-way")
     }
-    GivingWay.remark(count, RefKind(offer.ref)?.word ?? offer.ref)
+    Output.remarkDropped(count, of: offer.ref)
   }
+}
 
-  /// Signs again what leans on what was dropped; returns how many records that were.
-  private func signAgain(_ unsendable: Unsendable) async throws -> Int {
-    guard let scribe = try work.scribe?(PolicyRepository(git, pinned: work.identity)) else {
-      return 0
-    }
-    var count = 0
-    for chain in try unsendable.leaning(of: scribe.person) {
-      let tip = try await scribe.signAgain(chain.ref, onto: chain.there, without: chain.idle)
-      if let tip {
-        count += try RefOffer(ref: chain.ref, old: chain.there, new: tip).count(in: git)
-      }
-      if !chain.idle.isEmpty {
-        GivingWay.remark(chain.idle.count, RefKind(chain.ref)?.word ?? chain.ref)
-      }
-    }
-    return count
+extension Scribe {
+  /// Signs a chain again and leaves out what is about nothing; returns how many records are new.
+  fileprivate func count(signingAgain chain: Unsendable.Leaning) async throws -> Int {
+    let tip = try await signAgain(chain.ref, onto: chain.there, without: chain.idle)
+    if !chain.idle.isEmpty { Output.remarkDropped(chain.idle.count, of: chain.ref) }
+    guard let tip else { return 0 }
+    return try RefOffer(ref: chain.ref, old: chain.there, new: tip).count(in: repository.git)
   }
+}
 
-  private static func remark(_ count: Int, _ word: String) {
-    Output.remark("dropped, to be done again: \(count) \(word)\(count == 1 ? "" : "s")")
+extension Output {
+  fileprivate static func remarkDropped(_ count: Int, of ref: String) {
+    let word = RefKind(ref)?.word ?? ref
+    remark("dropped, to be done again: \(count) \(word)\(count == 1 ? "" : "s")")
   }
 }

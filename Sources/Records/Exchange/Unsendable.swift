@@ -54,13 +54,36 @@ public struct Unsendable: Sendable {
       || leaning(ref) != nil
   }
 
-  /// What of a person's own chains must be signed again once the rest is dropped.
+  /// One step of giving way.
+  public enum Step: Sendable {
+    /// The ref goes back to `old`.
+    case drop(RefOffer)
+    /// The tag goes.
+    case remove(Reference)
+    /// The chain is made again, leaning on what stays.
+    case signAgain(Leaning)
+
+    fileprivate var ref: String {
+      switch self {
+      case .drop(let offer): offer.ref
+      case .remove(let tag): tag.name
+      case .signAgain(let chain): chain.ref
+      }
+    }
+  }
+
+  /// What to do, in order: what leans on something goes before it, so that a kill in between leaves
+  /// nothing that leans on what is gone.
   ///
-  /// - Parameter person: who.
-  /// - Returns: each chain with something new that leans on it.
+  /// - Parameter person: whose chains can be signed again; `nil` for nobody's.
+  /// - Returns: the steps.
   /// - Throws: a `GitError` or `Refusal` where a chain cannot be read.
-  public func leaning(of person: PersonID) throws -> [Leaning] {
-    try [Chain.acts(of: person), Chain.records(of: person)].compactMap(leaning)
+  public func steps(for person: PersonID?) throws -> [Step] {
+    let chains = person.map { [Chain.acts(of: $0), Chain.records(of: $0)] } ?? []
+    let steps =
+      try offers.map(Step.drop) + tags.map(Step.remove)
+      + chains.compactMap(leaning).map(Step.signAgain)
+    return steps.sorted { RefKind($0.ref)?.stage ?? 0 > RefKind($1.ref)?.stage ?? 0 }
   }
 
   private func leaning(_ ref: String) throws -> Leaning? {
@@ -77,7 +100,7 @@ public struct Unsendable: Sendable {
     return base == nil ? links : Array(links.drop { $0.id != base }.dropFirst())
   }
 
-  /// A chain of a person that leans on what is dropped.
+  /// A chain of a person that leans on what does not stay.
   public struct Leaning: Sendable {
     /// The chain's ref.
     public let ref: String
