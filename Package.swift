@@ -115,7 +115,11 @@ let package = Package(
     ),
 
     // Local Git through libgit2: handles stay inside, plain values come out.
-    .target(name: "Git", dependencies: ["CLibgit2", "CLibgit2Start"], swiftSettings: strict),
+    .target(
+      name: "Git",
+      dependencies: ["CLibgit2", "CLibgit2Memory", "CLibgit2Start"],
+      swiftSettings: strict
+    ),
 
     // SSH keys and signatures, checked in process. Pure.
     .target(
@@ -129,6 +133,9 @@ let package = Package(
 
     // Keeps libgit2's start short; no code of ours calls it.
     .target(name: "CLibgit2Start"),
+
+    // Says no when libgit2 asks for more memory than an object may have.
+    .target(name: "CLibgit2Memory", dependencies: ["CLibgit2"]),
 
     // The commit that the program is built from, as `make` passes it.
     .target(name: "CBuild", cSettings: commit),

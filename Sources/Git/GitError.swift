@@ -51,7 +51,10 @@ extension GitError.Code {
 ///
 /// libgit2's error text belongs to the thread and to the last call, so it is read in the same step.
 @discardableResult
-func check(_ operation: String, _ call: () -> Int32) throws(GitError) -> Int32 {
+func check(
+  _ operation: @autoclosure () -> String,
+  _ call: () -> Int32
+) throws(GitError) -> Int32 {
   Library.start()
   let status = call()
   guard status < 0 else { return status }
@@ -61,7 +64,7 @@ func check(_ operation: String, _ call: () -> Int32) throws(GitError) -> Int32 {
   throw GitError(
     code: isOfSystem ? .disk : GitError.Code(status: status),
     message: text ?? "libgit2 gave no reason",
-    operation: operation
+    operation: operation()
   )
 }
 

@@ -10,13 +10,13 @@ struct Handle<Kind: Freeable>: ~Copyable {
   let raw: OpaquePointer
 
   init(
-    _ operation: String,
+    _ operation: @autoclosure () -> String,
     _ make: (inout OpaquePointer?) -> Int32
   ) throws(GitError) {
     var out: OpaquePointer?
-    try check(operation) { make(&out) }
+    try check(operation()) { make(&out) }
     guard let out else {
-      throw GitError(code: .generic, message: "libgit2 returned no object", operation: operation)
+      throw GitError(code: .generic, message: "libgit2 returned no object", operation: operation())
     }
     raw = out
   }

@@ -58,11 +58,7 @@ extension Repository {
       let database = try Handle<DatabaseKind>("open the object database") { out in
         git_repository_odb(&out, repository)
       }
-      var raw = id.raw
-      if let limit { try Repository.requireSize(of: &raw, upTo: limit, database.raw) }
-      let object = try Handle<ObjectHandleKind>("read object \(id)") { out in
-        git_odb_read(&out, database.raw, &raw)
-      }
+      let object = try Repository.object(id, atMost: limit, database.raw)
       guard let kind = RawObject.Kind(git_odb_object_type(object.raw)) else {
         throw GitError(code: .generic, message: "unknown kind", operation: "read object \(id)")
       }
@@ -70,19 +66,46 @@ extension Repository {
         start: git_odb_object_data(object.raw),
         count: git_odb_object_size(object.raw)
       )
+      if let limit, bytes.count > limit { throw Repository.tooLarge("it has \(bytes.count) bytes") }
       return RawObject(kind: kind, bytes: [UInt8](bytes))
     }
   }
 
-  private static func requireSize(
-    of id: inout git_oid,
-    upTo limit: Int,
+  private static func object(
+    _ id: ObjectID,
+    atMost limit: Int?,
     _ database: OpaquePointer
-  ) throws(GitError) {
+  ) throws(GitError) -> Handle<ObjectHandleKind> {
+    var raw = id.raw
+    var isTooLarge = false
+    do throws(GitError) {
+      return try Handle<ObjectHandleKind>("read object \(id)") { out in
+        guard let limit else { return git_odb_read(&out, database, &raw) }
+        if let answer = Library.read(atMost: limit, { git_odb_read(&out, database, &raw) }) {
+          isTooLarge = answer.isTooLarge
+          return answer.status
+        }
+        isTooLarge = isLarger(&raw, than: limit, database)
+        return isTooLarge ? GIT_ERROR.rawValue : git_odb_read(&out, database, &raw)
+      }
+    } catch {
+      guard isTooLarge, let limit else { throw error }
+      throw tooLarge("it has more than \(limit) bytes")
+    }
+  }
+
+  private static func isLarger(
+    _ id: inout git_oid,
+    than limit: Int,
+    _ database: OpaquePointer
+  ) -> Bool {
     var size = 0
     var type = GIT_OBJECT_INVALID
-    guard git_odb_read_header(&size, &type, database, &id) == 0, size > limit else { return }
-    throw GitError(code: .tooLarge, message: "it has \(size) bytes", operation: "read an object")
+    return git_odb_read_header(&size, &type, database, &id) == 0 && size > limit
+  }
+
+  private static func tooLarge(_ words: String) -> GitError {
+    GitError(code: .tooLarge, message: words, operation: "read an object")
   }
 
   /// The size in bytes and kind of an object, without reading all of it; `nil` if it is missing.

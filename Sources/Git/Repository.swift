@@ -76,7 +76,7 @@ public final class Repository: Sendable {
   /// libgit2 keeps up to 16 MiB of a pack's objects for as long as any repository has it open. Not
   /// for a repository that the environment describes: its further object folders would be lost.
   public func letGo() throws(GitError) {
-    try with { repository throws(GitError) in
+    _ = try with { repository throws(GitError) in
       try check("let go of the object database") { git_repository__cleanup(repository) }
     }
   }

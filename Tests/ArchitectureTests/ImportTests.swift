@@ -24,6 +24,7 @@ struct ImportTests {
   /// Which modules may use a library.
   static let libraries: [String: Set<String>] = [
     "CLibgit2": ["Git"],
+    "CLibgit2Memory": ["Git"],
     "CBuild": ["Commands"],
     "CPCRE2": ["Linting"],
     "CHunspell": ["Dictionaries"],

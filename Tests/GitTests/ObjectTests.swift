@@ -56,6 +56,35 @@ struct ObjectTests {
     #expect(try scratch.again().read(id).bytes == Array("packed".utf8))
   }
 
+  /// Also of one that is packed as a difference to another, or lies alone; and reading goes on after it.
+  @Test(arguments: [false, true], [1 << 20, 20 << 20])
+  func anObjectThatIsTooLargeIsRefusedAndReadingGoesOn(isPacked: Bool, size: Int) throws {
+    let scratch = try Scratch()
+    var bytes = [UInt8]((0..<size).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) })
+    let large = try scratch.git.write(RawObject(kind: .blob, bytes: bytes))
+    bytes[size / 2] ^= 1
+    let similar = try scratch.git.write(RawObject(kind: .blob, bytes: bytes))
+    let small = try scratch.blob("small")
+    for (name, id) in [("large", large), ("similar", similar), ("small", small)] {
+      try scratch.stock("tag", name, id.hex)
+    }
+    if isPacked {
+      try scratch.stock("repack", "-adfq")
+      let index = try Program.text(["sh", "-c", "ls .git/objects/pack/*.idx"], in: scratch.path)
+      let pack = try scratch.stock("verify-pack", "-v", index)
+      #expect(pack.contains("chain length = 1: 1 object"))
+    }
+    let git = try scratch.again()
+    for id in [large, similar] {
+      #expect(Scratch.code { _ = try git.read(id, atMost: 1000) } == .tooLarge)
+      #expect(Scratch.code { _ = try git.read(id, atMost: size - 1) } == .tooLarge)
+      #expect(try git.read(small, atMost: 5).bytes == Array("small".utf8))
+      #expect(Scratch.code { _ = try git.read(small, atMost: 4) } == .tooLarge)
+    }
+    #expect(try git.read(similar, atMost: size).bytes == bytes)
+    #expect(try git.read(large).bytes.count == size)
+  }
+
   @Test func aMissingObjectIsNotFound() throws {
     let scratch = try Scratch()
     let id = try #require(ObjectID(hex: String(repeating: "1", count: 40)))
