@@ -20,6 +20,13 @@ public struct ObjectID: Hashable, Sendable, Comparable {
   }
 
   /// Reads exactly 40 lower-case hexadecimal digits; `nil` for anything else.
+  public init?(hex: String) {
+    var hex = hex
+    guard let id = hex.withUTF8({ ObjectID(digits: $0) }) else { return nil }
+    self = id
+  }
+
+  /// Reads exactly 40 lower-case hexadecimal digits; `nil` for anything else.
   public init?(hex: some StringProtocol) {
     // Millions of ids are read in a run, and a text of any kind is slow to go through by itself.
     let id = hex.utf8.withContiguousStorageIfAvailable { ObjectID(digits: $0) }
@@ -35,22 +42,24 @@ public struct ObjectID: Hashable, Sendable, Comparable {
   }
 
   private init?(digits: UnsafeBufferPointer<UInt8>) {
-    guard digits.count == 40 else { return nil }
-    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
-    for (position, character) in digits.enumerated() {
+    guard digits.count == 40, let high = ObjectID.number(digits, 0..<16),
+      let middle = ObjectID.number(digits, 16..<32), let low = ObjectID.number(digits, 32..<40)
+    else { return nil }
+    (self.high, self.middle, self.low) = (high, middle, UInt32(low))
+  }
+
+  private static func number(_ digits: UnsafeBufferPointer<UInt8>, _ part: Range<Int>) -> UInt64? {
+    var number: UInt64 = 0
+    for place in part {
       let digit: UInt8
-      switch character {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = character - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = character - UInt8(ascii: "a") + 10
+      switch digits[place] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = digits[place] - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = digits[place] - UInt8(ascii: "a") + 10
       default: return nil
       }
-      switch position {
-      case 0..<16: words.0 = words.0 << 4 | UInt64(digit)
-      case 16..<32: words.1 = words.1 << 4 | UInt64(digit)
-      default: words.2 = words.2 << 4 | UInt64(digit)
-      }
+      number = number << 4 | UInt64(digit)
     }
-    (high, middle, low) = (words.0, words.1, UInt32(words.2))
+    return number
   }
 
   init(_ raw: git_oid) { self = withUnsafeBytes(of: raw.id, ObjectID.init(raw:)) }

@@ -6,6 +6,12 @@ public struct PersonID: Hashable, Sendable, Comparable, CustomStringConvertible 
   public let description: String
 
   /// Reads an id; `nil` if the text is none.
+  public init?(_ text: String) {
+    guard Identifier.isValid(text) else { return nil }
+    description = text
+  }
+
+  /// Reads an id; `nil` if the text is none.
   public init?(_ text: some StringProtocol) {
     guard Identifier.isValid(text) else { return nil }
     description = String(text)
@@ -22,6 +28,12 @@ public struct PersonID: Hashable, Sendable, Comparable, CustomStringConvertible 
 
 /// The grammar that ids of people, policies, roles, groups and proposals share.
 public enum Identifier {
+  /// Whether a text is `[a-z0-9][a-z0-9-]{0,40}` with an alphanumeric end.
+  public static func isValid(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8(isValid(bytes:))
+  }
+
   /// Whether a text is `[a-z0-9][a-z0-9-]{0,40}` with an alphanumeric end.
   public static func isValid(_ text: some StringProtocol) -> Bool {
     // Asked for each line of a registry: the bytes of a text of any kind are slow to go through.

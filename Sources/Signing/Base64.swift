@@ -16,10 +16,25 @@ enum Base64 {
     anySpelling text: some Collection<UInt8>,
     _ what: String
   ) throws(SigningError) -> [UInt8] {
-    guard let data = Data(base64Encoded: Data(text)) else {
+    try decode(anySpelling: Array(text), what)
+  }
+
+  /// As above, of an array, which is not copied.
+  static func decode(anySpelling text: [UInt8], _ what: String) throws(SigningError) -> [UInt8] {
+    guard let data = onLoan(text, { Data(base64Encoded: $0) }) else {
       throw .malformed("\(what) is not base64")
     }
     return [UInt8](data)
+  }
+
+  /// Lends an array to what takes only `Data`, for the time of one call.
+  private static func onLoan<Answer>(_ bytes: [UInt8], _ body: (Data) -> Answer) -> Answer {
+    bytes.withUnsafeBytes { buffer in
+      guard let start = UnsafeMutableRawPointer(mutating: buffer.baseAddress) else {
+        return body(Data())
+      }
+      return body(Data(bytesNoCopy: start, count: buffer.count, deallocator: .none))
+    }
   }
 
   /// The form for URLs, without padding (RFC 4648, section 5).
@@ -29,6 +44,6 @@ enum Base64 {
   }
 
   static func encode(_ bytes: [UInt8]) -> [UInt8] {
-    [UInt8](Data(bytes).base64EncodedData())
+    onLoan(bytes) { [UInt8]($0.base64EncodedData()) }
   }
 }

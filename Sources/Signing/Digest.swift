@@ -4,6 +4,11 @@ import Foundation
 /// SHA-256 as Writ writes it: lower-case hexadecimal.
 public enum Digest {
   /// The SHA-256 of some bytes, as 64 hexadecimal digits.
+  public static func sha256(_ bytes: [UInt8]) -> String {
+    bytes.withUnsafeBytes { hex(SHA256.hash(bufferPointer: $0)) }
+  }
+
+  /// The SHA-256 of some bytes, as 64 hexadecimal digits.
   public static func sha256(_ bytes: some Collection<UInt8>) -> String {
     let contiguous = bytes.withContiguousStorageIfAvailable {
       SHA256.hash(bufferPointer: UnsafeRawBufferPointer($0))
@@ -38,15 +43,17 @@ public enum Digest {
     )
   }
 
-  private static func hex(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+  private static func hex(_ digest: some ContiguousBytes) -> String {
+    let digits: StaticString = "0123456789abcdef"
+    return digest.withUnsafeBytes { bytes in
+      String(unsafeUninitializedCapacity: 2 * bytes.count) { out in
+        for (place, byte) in bytes.enumerated() {
+          out[2 * place] = digits.utf8Start[Int(byte >> 4)]
+          out[2 * place + 1] = digits.utf8Start[Int(byte & 15)]
+        }
+        return 2 * bytes.count
+      }
     }
-    return String(decoding: text, as: UTF8.self)
   }
 }
 

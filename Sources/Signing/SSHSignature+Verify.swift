@@ -15,7 +15,7 @@ extension SSHSignature {
   ///   - passkeys: which browser passkeys are accepted; `nil` for none.
   /// - Throws: `SigningError.bad` when bytes, key and signature do not belong together.
   public func verify(
-    _ message: some Collection<UInt8>,
+    _ message: [UInt8],
     namespace expected: String,
     by listed: PublicKey? = nil,
     passkeys: PasskeyRules? = nil
@@ -31,7 +31,7 @@ extension SSHSignature {
   }
 
   static func signedBytes(
-    _ message: some Collection<UInt8>,
+    _ message: [UInt8],
     _ namespace: String,
     _ hash: Hash
   ) -> [UInt8] {
@@ -52,15 +52,12 @@ extension SSHSignature {
 
 extension SSHSignature {
   private static func digest<Function: HashFunction>(
-    of message: some Collection<UInt8>,
+    of message: [UInt8],
     by _: Function.Type
   ) -> [UInt8] {
     var function = Function()
-    let isDone: Void? = message.withContiguousStorageIfAvailable {
-      function.update(bufferPointer: UnsafeRawBufferPointer($0))
-    }
-    if isDone == nil { function.update(data: Array(message)) }
-    return Array(function.finalize())
+    message.withUnsafeBytes { function.update(bufferPointer: $0) }
+    return function.finalize().withUnsafeBytes { [UInt8]($0) }
   }
 }
 

@@ -25,41 +25,51 @@ public struct SSHSignature: Equatable, Sendable {
   /// Refused: other line lengths than `ssh-keygen`'s, trailing bytes, a `reserved` field that is
   /// not empty, other versions, and every key and signature that is not canonical. What is
   /// accepted encodes to exactly the bytes that were read.
-  public init(armoured: some Collection<UInt8>) throws(SigningError) {
-    let text = Array(armoured)
-    guard text.starts(with: SSHSignature.begin) else {
+  public init(armoured text: [UInt8]) throws(SigningError) {
+    guard text.holds(SSHSignature.begin, at: 0) else {
       throw .unsupported("a signature that is not an SSH signature")
     }
-    guard text.count > SSHSignature.begin.count + SSHSignature.end.count,
-      text.suffix(SSHSignature.end.count).elementsEqual(SSHSignature.end)
-    else { throw .malformed("the signature has no end line, or bytes after it") }
-    let body = text[SSHSignature.begin.count..<(text.count - SSHSignature.end.count)]
-    var characters: [UInt8] = []
-    characters.reserveCapacity(body.count)
-    for line in body.split(separator: UInt8(ascii: "\n")) { characters += line }
+    let end = text.count - SSHSignature.end.count
+    guard end > SSHSignature.begin.count, text.holds(SSHSignature.end, at: end) else {
+      throw .malformed("the signature has no end line, or bytes after it")
+    }
+    let characters = SSHSignature.characters(of: text, SSHSignature.begin.count..<end)
     try self.init(blob: Base64.decode(anySpelling: characters, "the signature"))
-    guard self.armoured == text else {
+    guard armoured.isSame(as: text) else {
       throw .malformed("the signature's base64 or its line lengths are unusual")
     }
+  }
+
+  /// The base64 of a part of the armour; whether its lines end where they must is asked afterwards.
+  private static func characters(of text: [UInt8], _ part: Range<Int>) -> [UInt8] {
+    var characters: [UInt8] = []
+    characters.reserveCapacity(part.count)
+    var start = part.lowerBound
+    while start < part.upperBound {
+      let end = min(text.place(of: UInt8(ascii: "\n"), from: start) ?? text.count, part.upperBound)
+      characters.append(contentsOf: text[start..<end])
+      start = end + 1
+    }
+    return characters
   }
 
   /// Reads the binary form.
   public init(blob: [UInt8]) throws(SigningError) {
     var reader = WireReader(blob)
-    guard try reader.take(6, "the magic word") == SSHSignature.magic else {
+    guard try reader.take(6, "the magic word").elementsEqual(SSHSignature.magic) else {
       throw .malformed("not an SSH signature")
     }
     let version = try reader.integer("the version")
     guard version == 1 else { throw .unsupported("signature version \(version)") }
     key = try PublicKey(blob: reader.string("the key"))
     namespace = try reader.text("the namespace")
-    guard try reader.string("the reserved field").isEmpty else {
+    guard try reader.slice("the reserved field").isEmpty else {
       throw .malformed("the reserved field is not empty")
     }
     let name = try reader.text("the hash name")
     guard let hash = Hash(rawValue: name) else { throw .unsupported("hash '\(name)'") }
     self.hash = hash
-    value = try SignatureValue(reader.string("the signature"), for: key.kind)
+    value = try SignatureValue(reader.slice("the signature"), for: key.kind)
     try reader.finish("the signature")
   }
 
@@ -81,7 +91,7 @@ public struct SSHSignature: Equatable, Sendable {
 
   private static func armour(_ characters: [UInt8]) -> [UInt8] {
     var text = begin
-    text.reserveCapacity(characters.count + 80)
+    text.reserveCapacity(characters.count + characters.count / lineLength + 80)
     var start = 0
     while start < characters.count {
       let stop = min(start + lineLength, characters.count)
@@ -89,6 +99,7 @@ public struct SSHSignature: Equatable, Sendable {
       text.append(UInt8(ascii: "\n"))
       start = stop
     }
-    return text + end
+    text.append(contentsOf: end)
+    return text
   }
 }

@@ -11,7 +11,7 @@ enum SignatureValue: Equatable, Sendable {
   /// A passkey's assertion, made in a browser.
   indirect case passkey(PasskeyAssertion)
 
-  init(_ blob: [UInt8], for kind: PublicKey.Kind) throws(SigningError) {
+  init(_ blob: ArraySlice<UInt8>, for kind: PublicKey.Kind) throws(SigningError) {
     var reader = WireReader(blob)
     let type = try reader.text("the signature type")
     switch kind {

@@ -2,9 +2,9 @@
 struct WireReader {
   private var rest: ArraySlice<UInt8>
 
-  init(_ bytes: some Sequence<UInt8>) {
-    rest = ArraySlice(Array(bytes))
-  }
+  init(_ bytes: [UInt8]) { rest = bytes[...] }
+
+  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
   var isAtEnd: Bool { rest.isEmpty }
 
@@ -13,30 +13,39 @@ struct WireReader {
     return byte
   }
 
-  mutating func take(_ count: Int, _ what: String) throws(SigningError) -> [UInt8] {
+  mutating func take(_ count: Int, _ what: String) throws(SigningError) -> ArraySlice<UInt8> {
     guard rest.count >= count else { throw .malformed("\(what) is cut off") }
-    defer { rest = rest.dropFirst(count) }
-    return Array(rest.prefix(count))
+    let end = rest.startIndex + count
+    defer { rest = rest[end...] }
+    return rest[..<end]
   }
 
   mutating func integer(_ what: @autoclosure () -> String) throws(SigningError) -> UInt32 {
     guard rest.count >= 4 else { throw .malformed("\(what()) is cut off") }
     var number: UInt32 = 0
-    for _ in 0..<4 { number = number << 8 | UInt32(rest.removeFirst()) }
+    let start = rest.startIndex
+    for place in start..<start + 4 { number = number << 8 | UInt32(rest[place]) }
+    rest = rest[(start + 4)...]
     return number
   }
 
   mutating func string(_ what: String) throws(SigningError) -> [UInt8] {
+    Array(try slice(what))
+  }
+
+  /// A counted string where it stands, without a copy.
+  mutating func slice(_ what: String) throws(SigningError) -> ArraySlice<UInt8> {
     let count = try integer("the length of \(what)")
     return try take(Int(count), what)
   }
 
   mutating func text(_ what: String) throws(SigningError) -> String {
-    let bytes = try string(what)
-    guard bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) else {
-      throw .malformed("\(what) is not plain ASCII")
+    let bytes = try slice(what)
+    let text = bytes.withUnsafeBufferPointer { bytes in
+      bytes.allSatisfy { (0x20..<0x7F).contains($0) } ? String(decoding: bytes, as: UTF8.self) : nil
     }
-    return String(decoding: bytes, as: UTF8.self)
+    guard let text else { throw .malformed("\(what) is not plain ASCII") }
+    return text
   }
 
   /// A positive multiple-precision integer, in the fewest bytes, without its sign byte.
@@ -64,20 +73,25 @@ struct WireWriter {
   mutating func append(raw: some Sequence<UInt8>) { bytes.append(contentsOf: raw) }
 
   mutating func append(integer: UInt32) {
-    for shift in [24, 16, 8, 0] as [UInt32] {
-      bytes.append(UInt8(truncatingIfNeeded: integer >> shift))
-    }
+    bytes.append(UInt8(truncatingIfNeeded: integer >> 24))
+    bytes.append(UInt8(truncatingIfNeeded: integer >> 16))
+    bytes.append(UInt8(truncatingIfNeeded: integer >> 8))
+    bytes.append(UInt8(truncatingIfNeeded: integer))
   }
 
-  mutating func append(string: some Collection<UInt8>) {
+  mutating func append(string: [UInt8]) {
     append(integer: UInt32(string.count))
     bytes.append(contentsOf: string)
   }
 
-  mutating func append(string: String) { append(string: Array(string.utf8)) }
+  mutating func append(string: String) {
+    append(integer: UInt32(string.utf8.count))
+    bytes.append(contentsOf: string.utf8)
+  }
 
   static func writing(_ fill: (inout WireWriter) -> Void) -> [UInt8] {
     var writer = WireWriter()
+    writer.bytes.reserveCapacity(256)
     fill(&writer)
     return writer.bytes
   }

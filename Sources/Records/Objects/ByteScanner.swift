@@ -1,3 +1,5 @@
+import Signing
+
 /// Walks over bytes line by line without copying them.
 struct ByteScanner {
   let bytes: [UInt8]
@@ -12,13 +14,7 @@ struct ByteScanner {
 
   /// The next line without its LF; `nil` if no LF follows.
   mutating func line() -> ArraySlice<UInt8>? {
-    let start = position
-    let end = bytes.withUnsafeBufferPointer { bytes in
-      var place = start
-      while place < bytes.count, bytes[place] != UInt8(ascii: "\n") { place += 1 }
-      return place
-    }
-    guard end < bytes.count else { return nil }
+    guard let end = bytes.place(of: UInt8(ascii: "\n"), from: position) else { return nil }
     defer { position = end + 1 }
     return bytes[position..<end]
   }
@@ -41,12 +37,15 @@ struct ByteScanner {
 
   /// The next line without `prefix`, which it must begin with; else the position stays.
   mutating func line(after prefix: StaticString) -> ArraySlice<UInt8>? {
-    let start = position
-    let wanted = UnsafeBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount)
-    guard let line = line(), line.starts(with: wanted) else {
+    let (start, wanted) = (position, prefix.utf8CodeUnitCount)
+    let isThere = bytes.holds(
+      UnsafeRawBufferPointer(start: prefix.utf8Start, count: wanted),
+      at: start
+    )
+    guard isThere, let line = line(), line.count >= wanted else {
       position = start
       return nil
     }
-    return line.dropFirst(wanted.count)
+    return line.dropFirst(wanted)
   }
 }

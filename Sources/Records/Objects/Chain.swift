@@ -3,14 +3,26 @@ public import Policies
 
 /// One record of a chain as it was read, its signature not yet checked.
 public struct ChainLink: Sendable {
+  /// What was read, shared by all copies: they are handed around more often than they are made.
+  private final class Content: Sendable {
+    let digest: String
+    let commit: SignedCommit
+    let record: Record
+
+    init(_ commit: SignedCommit, _ record: Record, digest: String) {
+      (self.commit, self.record, self.digest) = (commit, record, digest)
+    }
+  }
+
+  private let content: Content
   /// The commit.
   public let id: ObjectID
   /// The SHA-256 of the raw commit.
-  public let digest: String
+  public var digest: String { content.digest }
   /// The commit, parsed.
-  public let commit: SignedCommit
+  public var commit: SignedCommit { content.commit }
   /// Its message, parsed.
-  public let record: Record
+  public var record: Record { content.record }
 
   /// When, as declared.
   public var time: Instant { Instant(seconds: commit.time) }
@@ -21,8 +33,8 @@ public struct ChainLink: Sendable {
 
   init(_ id: ObjectID, in repository: Repository) throws(Refusal) {
     let (commit, digest) = try repository.signedCommit(id)
-    (self.id, self.commit, self.digest) = (id, commit, digest)
-    record = try Record(parsing: commit.message)
+    let record = try Record(parsing: commit.message)
+    (self.id, content) = (id, Content(commit, record, digest: digest))
     guard record.person == commit.person else {
       throw Refusal(
         .person,

@@ -1,5 +1,6 @@
 public import Git
 public import Policies
+import Signing
 
 /// The message of a record: what is said, by whom, about which place in which chain.
 public struct Record: Equatable, Sendable {

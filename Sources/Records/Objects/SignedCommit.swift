@@ -49,7 +49,7 @@ public struct SignedCommit: Sendable {
     (tree, parents, person, time) = (commit.tree, commit.parents, commit.person, commit.time)
     (message, payload) = (commit.message, commit.payload)
     // What the signature was read from is its canonical armour.
-    guard encoded(armour: signed).isSame(as: bytes) else {
+    guard isEncoded(as: bytes, armour: signed) else {
       throw Refusal(.header, "the commit is not in its canonical form")
     }
   }
@@ -65,9 +65,34 @@ public struct SignedCommit: Sendable {
   public var encoded: [UInt8] { encoded(armour: signature.armoured) }
 
   private func encoded(armour: [UInt8]) -> [UInt8] {
-    let split = payload.count - message.count - 1
     var bytes = Array(payload[..<split])
     bytes.reserveCapacity(payload.count + armour.count + 64)
+    bytes.append(contentsOf: SignedCommit.header(armour: armour))
+    bytes.append(contentsOf: payload[split...])
+    return bytes
+  }
+
+  /// Whether these are the bytes of `encoded(armour:)`, which are not put together for that.
+  private func isEncoded(as bytes: [UInt8], armour: [UInt8]) -> Bool {
+    let header = SignedCommit.header(armour: armour)
+    guard bytes.count == payload.count + header.count, bytes.holds(header, at: split) else {
+      return false
+    }
+    return payload.withUnsafeBytes { payload in
+      bytes.holds(UnsafeRawBufferPointer(rebasing: payload[..<split]), at: 0)
+        && bytes.holds(
+          UnsafeRawBufferPointer(rebasing: payload[split...]),
+          at: split + header.count
+        )
+    }
+  }
+
+  /// Where in the payload the signature's header goes: before the empty line.
+  private var split: Int { payload.count - message.count - 1 }
+
+  private static func header(armour: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(armour.count + 64)
     bytes.append(contentsOf: "gpgsig".utf8)
     var scanner = ByteScanner(armour)
     while let line = scanner.line() {
@@ -75,7 +100,6 @@ public struct SignedCommit: Sendable {
       bytes.append(contentsOf: line)
       bytes.append(UInt8(ascii: "\n"))
     }
-    bytes.append(contentsOf: payload[split...])
     return bytes
   }
 }
@@ -97,7 +121,7 @@ extension SignedCommit {
     guard let author = scanner.line(after: "author "), let identity = Identity(author) else {
       throw Refusal(.header, "the author is not '<person> <<person>@writ.invalid> <time> +0000'")
     }
-    guard let committer = scanner.line(after: "committer "), committer == author else {
+    guard let committer = scanner.line(after: "committer "), committer.elementsEqual(author) else {
       throw Refusal(.header, "the committer is not the author")
     }
     let signature = try armour(&scanner)

@@ -1,5 +1,6 @@
 public import Git
 public import Policies
+import Signing
 
 /// A commit that waits for its signature.
 public struct UnsignedCommit: Sendable {
@@ -30,8 +31,8 @@ public struct UnsignedCommit: Sendable {
     guard UnsignedCommit.times.contains(time) else {
       throw Refusal(.header, "the time \(time) is out of range")
     }
-    guard message.last == UInt8(ascii: "\n"), !message.contains(0),
-      !message.contains(UInt8(ascii: "\r")), String(validating: message, as: UTF8.self) != nil
+    guard message.last == UInt8(ascii: "\n"), message.place(of: 0) == nil,
+      message.place(of: UInt8(ascii: "\r")) == nil, (try? UTF8Span(validating: message.span)) != nil
     else { throw Refusal(.header, "the message is not lines of UTF-8") }
     self.tree = tree
     self.parents = parents

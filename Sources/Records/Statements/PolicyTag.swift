@@ -51,7 +51,7 @@ public struct PolicyTag: Sendable {
       throw Refusal(.header, "the tag is not in its canonical form")
     }
     do throws(SigningError) {
-      return (tag, try SSHSignature(armoured: bytes[start.lowerBound...]))
+      return (tag, try SSHSignature(armoured: Array(bytes[start.lowerBound...])))
     } catch {
       throw Refusal(.signatureForm, error.description)
     }

@@ -4,17 +4,30 @@ import Synchronization
 
 /// What an acknowledgement of each published version must say, for whoever counts or checks one.
 public final class AcknowledgementTerms: Sendable {
-  private struct Expected: Sendable {
-    var text: PublishedText
-    var statement: String
+  private final class Expected: Sendable {
+    let text: PublishedText
+    let statement: String
     /// The languages that the version was published in, the authoritative one included.
-    var languages: Set<String>
-    var published: Instant
-    var withdrawn: Instant?
+    let languages: Set<String>
+    let published: Instant
+    let withdrawn: Instant?
     /// The days that people have, by the settings that were published with the version.
-    var dueDays: Int
+    let dueDays: Int
     /// When a newer MAJOR came into force.
-    var superseded: Instant?
+    let superseded: Instant?
+
+    init(
+      _ text: PublishedText,
+      statement: String,
+      languages: Set<String>,
+      of entry: PublicationEntry,
+      dueDays: Int,
+      superseded: Instant?
+    ) {
+      (self.text, self.statement, self.languages) = (text, statement, languages)
+      (published, withdrawn) = (entry.time, entry.withdrawn)
+      (self.dueDays, self.superseded) = (dueDays, superseded)
+    }
   }
 
   private let repository: PolicyRepository
@@ -55,11 +68,10 @@ public final class AcknowledgementTerms: Sendable {
     let organisation = try repository.organisation(of: entry, known: &read)
     settings.withLock { [read] in $0 = read }
     return Expected(
-      text: text,
+      text,
       statement: try repository.statement(for: entry, by: organisation),
       languages: Set(try repository.translations(of: entry).keys).union([text.language]),
-      published: entry.time,
-      withdrawn: entry.withdrawn,
+      of: entry,
       dueDays: organisation.dueDays,
       superseded: newer.map { max($0.publication.effective, $0.time) }
     )
