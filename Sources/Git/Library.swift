@@ -20,7 +20,7 @@ enum Library {
     precondition(started > 0, "libgit2 did not start")
   }
 
-  /// Runs one call of libgit2 that reads an object of at most `limit` bytes; `nil` for any size.
+  /// Runs one call of libgit2 that reads an object of at most `limit` bytes.
   ///
   /// What it keeps of other objects grows in steps that may be larger than a small object.
   ///
@@ -32,7 +32,8 @@ enum Library {
   static func read(atMost limit: Int, _ call: () -> Int32) -> (status: Int32, isTooLarge: Bool)? {
     start()
     guard limitsMemory else { return nil }
-    writ_limit_memory(max(limit + 4096, 8 << 20))
+    // What cannot be compressed takes a little more in a file of its own than it has bytes.
+    writ_limit_memory(max(limit + limit / 1000 + 4096, 8 << 20))
     let status = call()
     return (status, writ_unlimit_memory() > 0 && status < 0)
   }

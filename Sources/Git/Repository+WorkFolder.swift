@@ -64,6 +64,11 @@ extension Repository {
     try index(changes)
   }
 
+  /// Throws `.conflict` where `checkOut` would.
+  public func requireUntouched(between baseline: ObjectID?, and tree: ObjectID) throws(GitError) {
+    for change in try changes(from: baseline, to: tree) { try requireUntouched(change) }
+  }
+
   private func layOut(_ change: FileChange) throws(GitError) {
     guard let workFolder else { return }
     let full = workFolder + "/" + change.path

@@ -85,6 +85,28 @@ struct ObjectTests {
     #expect(try git.read(large).bytes.count == size)
   }
 
+  /// Whoever pushes chooses what an object is packed as a difference to.
+  @Test func anObjectThatIsPackedAsADifferenceToALargeOneIsRead() throws {
+    let scratch = try Scratch()
+    let bytes = (0..<12 << 20).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) }
+    let part = Array(bytes[..<500_000])
+    let large = try scratch.git.write(RawObject(kind: .blob, bytes: bytes))
+    let small = try scratch.git.write(RawObject(kind: .blob, bytes: part))
+    for (name, id) in [("large", large), ("small", small)] {
+      try scratch.stock("tag", name, id.hex)
+    }
+    try scratch.stock("repack", "-adfq")
+    let index = try Program.text(["sh", "-c", "ls .git/objects/pack/*.idx"], in: scratch.path)
+    let pack = try scratch.stock("verify-pack", "-v", index)
+    #expect(
+      pack.split(separator: "\n").contains { $0.hasPrefix(small.hex) && $0.hasSuffix(large.hex) }
+    )
+    let git = try scratch.again()
+    #expect(try git.read(small, atMost: 512 << 10).bytes == part)
+    #expect(Scratch.code { _ = try git.read(small, atMost: 400_000) } == .tooLarge)
+    #expect(Scratch.code { _ = try git.read(large, atMost: 512 << 10) } == .tooLarge)
+  }
+
   @Test func aMissingObjectIsNotFound() throws {
     let scratch = try Scratch()
     let id = try #require(ObjectID(hex: String(repeating: "1", count: 40)))

@@ -39,7 +39,7 @@ struct RegistryFileTests {
   @Test func eachFileComesWithItsObjectInTheOrderOfTheTree() throws {
     let repository = try repository()
     let files = try files(in: repository)
-    let read = try RegistryFile.read(files, in: repository) { _ in [] }
+    let read = try RegistryFile.read(files, by: Manifest(repository)) { _ in [] }
     #expect(files.count > 8 && read.map(\.id) == files.map(\.id))
     let found = read.flatMap { file in
       guard case .signers(let grants, _) = file.file else { return [PersonID]() }
@@ -53,7 +53,7 @@ struct RegistryFileTests {
     let bad = people[17]
     let files = try files(in: repository, changing: bad) { $0.replacing("git", with: "file") }
     let refusal = #expect(throws: Refusal.self) {
-      try RegistryFile.read(files, in: repository) { _ in [] }
+      try RegistryFile.read(files, by: Manifest(repository)) { _ in [] }
     }
     let place = RegistryFiles.signersPath(RegistryFiles.shard(of: bad))
     #expect(refusal?.code == .registry && refusal?.reason.hasPrefix("\(place):") == true)
@@ -67,11 +67,12 @@ struct RegistryFileTests {
       "\(line.prefix(while: { $0 != "Z" }))Z\" \(broken)\n"
     }
     let refusal = #expect(throws: Refusal.self) {
-      try RegistryFile.read(files, in: repository) { _ in [] }
+      try RegistryFile.read(files, by: Manifest(repository)) { _ in [] }
     }
     #expect(refusal?.reason.hasPrefix("a key of '\(bad)' is") == true)
     let shard = RegistryFiles.shard(of: bad)
-    let read = try RegistryFile.read(files, in: repository) { $0 == shard ? [broken] : [] }
+    let manifest = Manifest(repository)
+    let read = try RegistryFile.read(files, by: manifest) { $0 == shard ? [broken] : [] }
     #expect(read.count == files.count)
   }
 
@@ -80,7 +81,7 @@ struct RegistryFileTests {
     var files = try files(in: repository)
     files[3].path = "signers/zz/zz"
     let refusal = #expect(throws: Refusal.self) {
-      try RegistryFile.read(files, in: repository) { _ in [] }
+      try RegistryFile.read(files, by: Manifest(repository)) { _ in [] }
     }
     #expect(refusal?.reason == "'signers/zz/zz' does not belong into a registry")
   }

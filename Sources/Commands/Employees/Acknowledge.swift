@@ -80,7 +80,8 @@ struct Acknowledge: AsyncParsableCommand {
     let shelf = try PublicationShelf(space.policies)
     let asked = shelf.asked(name, at: space.edge.now)
     let signed = AcknowledgementEntry.signedTags(
-      try space.policies.acknowledgements(of: space.person(actor))
+      try space.policies.acknowledgements(of: space.person(actor)),
+      on: shelf
     )
     let open = asked.first { !signed.contains($0.publication.tag) } ?? asked.last
     return open.map { "\(name)@\($0.publication.version)" } ?? name

@@ -49,6 +49,8 @@ struct MeReport: Encodable {
     var shown: String
     var means: String
     var language: String
+    /// Whether it counts: not where the version had been withdrawn.
+    var counts: Bool
   }
 
   var person: String
@@ -83,8 +85,9 @@ struct MeReport: Encodable {
     _ policies: PolicyRepository
   ) throws -> [Signed] {
     do {
-      return try policies.verifiedAcknowledgements(of: person, on: PublicationShelf(policies))
-        .map { Signed($0) }
+      let shelf = try PublicationShelf(policies)
+      return try policies.verifiedAcknowledgements(of: person, on: shelf)
+        .map { Signed($0, counts: shelf.counts($0)) }
     } catch let refusal as Refusal {
       let why = "\(refusal.reason.safe) [\(refusal.code.rawValue)]"
       Output.remark("note: nothing that you signed counts here: \(why); see: writ verify")
@@ -108,7 +111,7 @@ extension MeReport.Key {
 }
 
 extension MeReport.Signed {
-  init(_ entry: AcknowledgementEntry) {
+  init(_ entry: AcknowledgementEntry, counts: Bool) {
     let said = entry.acknowledgement
     let parts = said.tag.split(separator: "/")
     self.init(
@@ -118,7 +121,8 @@ extension MeReport.Signed {
       time: entry.time.description,
       shown: said.shown.text,
       means: said.means.rawValue,
-      language: said.language
+      language: said.language,
+      counts: counts
     )
   }
 }
@@ -134,7 +138,8 @@ extension MeReport {
     lines += waiting.map { "  \($0)  waits to be let in" }
     lines.append("\nWhat you signed:")
     let rows = signed.map {
-      [$0.policy, $0.version, $0.action, String($0.time.prefix(10)), $0.shown]
+      let action = $0.counts ? $0.action : "\($0.action), too late: withdrawn"
+      return [$0.policy, $0.version, action, String($0.time.prefix(10)), $0.shown]
     }
     lines.append(
       rows.isEmpty

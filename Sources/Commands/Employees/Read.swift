@@ -164,22 +164,27 @@ struct PolicyReader {
 
   /// The newest version of a policy that a person signed and did not take back.
   func signed(by person: PersonID, _ policy: String) throws -> PublicationEntry? {
-    let tags = AcknowledgementEntry.signedTags(try space.policies.acknowledgements(of: person))
-    return try PublicationShelf(space.policies).entries
+    let shelf = try PublicationShelf(space.policies)
+    let tags = try signedTags(by: person, on: shelf)
+    return shelf.entries
       .filter { $0.publication.policy == policy && tags.contains($0.publication.tag) }
       .max { $0.publication.version < $1.publication.version }
   }
 
   /// Whether the person has signed this version.
   func hasSigned(_ person: PersonID, _ entry: PublicationEntry) throws -> Bool {
-    AcknowledgementEntry.signedTags(try space.policies.acknowledgements(of: person))
+    try signedTags(by: person, on: PublicationShelf(space.policies))
       .contains(entry.publication.tag)
+  }
+
+  private func signedTags(by person: PersonID, on shelf: PublicationShelf) throws -> Set<String> {
+    AcknowledgementEntry.signedTags(try space.policies.acknowledgements(of: person), on: shelf)
   }
 
   /// The newest version that the person signed before another.
   func signed(by person: PersonID, before entry: PublicationEntry) throws -> PublicationEntry? {
     let shelf = try PublicationShelf(space.policies)
-    let tags = AcknowledgementEntry.signedTags(try space.policies.acknowledgements(of: person))
+    let tags = try signedTags(by: person, on: shelf)
     return shelf.entries(of: entry.publication.policy)
       .last {
         tags.contains($0.publication.tag) && $0.publication.version < entry.publication.version

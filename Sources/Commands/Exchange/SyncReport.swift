@@ -67,6 +67,11 @@ struct SyncReport: Encodable {
     }
   }
 
+  /// Adds what the other side lost or changed meanwhile.
+  mutating func add(_ more: [SyncPlan.Alarm]) {
+    alarms += more.map { Alarm(ref: $0.ref, kind: $0.kind.rawValue) }
+  }
+
   /// The refs that the other side looked at and refused, with a code.
   var judged: Set<String> {
     Set(

@@ -25,9 +25,16 @@ struct Synchronisation {
     let plan = try SyncPlan(here: here, there: there, seen: seen.refs, in: git)
     var report = SyncReport(remote: remote.address, alarms: plan.alarms)
     let untrusted = try await take(plan.incoming, &report)
-    let again = try await signAgain(plan.diverged, &report)
-    let outgoing = try await signLateOnesAgain(sendable(plan, there), &report)
-    let sent = try await send(outgoing + again + (restores ? plan.lost : []), &report)
+    let unsendable = try unsendable(plan, there)
+    let again = try await signAgain(plan.diverged, unless: unsendable, &report)
+    let outgoing =
+      if let unsendable {
+        try plan.outgoing.filter { try !unsendable.holdsBack($0.ref) }
+      } else {
+        try await signLateOnesAgain(plan.outgoing, &report)
+      }
+    let lost = restores ? plan.lost : []
+    let sent = try await send(outgoing + again + lost, beside: there, &report)
     report.noteRestored(Set(plan.lost.map(\.ref)).intersection(sent.map(\.ref)))
     note(there, except: untrusted.union(plan.alarms.map(\.ref)), sent, in: &seen)
     try await fetchReceipts(for: sent, &report, &seen)
@@ -51,13 +58,15 @@ struct Synchronisation {
     return Set(results.filter { !$0.isTaken }.map(\.offer.ref))
   }
 
-  /// What this person signed here while their chain went on elsewhere is signed again on top.
+  /// What this person signed here while their chain went on elsewhere is signed again on top; not
+  /// while something has to go on which it would lean.
   private func signAgain(
     _ diverged: [RefOffer],
+    unless unsendable: Unsendable?,
     _ report: inout SyncReport
   ) async throws -> [RefOffer] {
     guard !diverged.isEmpty else { return [] }
-    let scribe = try whoeverSigns(diverged, &report)
+    let scribe = unsendable == nil ? try whoeverSigns(diverged, &report) : nil
     var offers: [RefOffer] = []
     for offer in diverged {
       guard let scribe, RefKind(offer.ref)?.owner == scribe.person else {
@@ -71,13 +80,10 @@ struct Synchronisation {
     return offers
   }
 
-  /// What leans on nothing that went on differently there.
-  private func sendable(_ plan: SyncPlan, _ there: [String: ObjectID]) throws -> [RefOffer] {
-    guard plan.diverged.contains(where: { RefKind($0.ref)?.owner == nil }) else {
-      return plan.outgoing
-    }
-    let unsendable = try Unsendable(in: git, beside: there)
-    return try plan.outgoing.filter { try !unsendable.holdsBack($0.ref) }
+  /// What has to go, where what everybody shares went on differently there.
+  private func unsendable(_ plan: SyncPlan, _ there: [String: ObjectID]) throws -> Unsendable? {
+    guard plan.diverged.contains(where: { RefKind($0.ref)?.owner == nil }) else { return nil }
+    return try Unsendable(in: git, beside: there)
   }
 
   /// What was signed long ago, offline, is signed again: a server with a ledger takes nothing that
@@ -124,12 +130,13 @@ struct Synchronisation {
   /// Sends; returns what was taken there.
   private func send(
     _ offers: [RefOffer],
+    beside there: [String: ObjectID],
     _ report: inout SyncReport
   ) async throws -> [RefOffer] {
     guard !offers.isEmpty else { return [] }
     let refused: [String: String]
     do {
-      refused = try await remote.push(offers)
+      refused = try await push(offers, beside: there)
     } catch var failure as Failure {
       failure.message = failure.message.replacing("; nothing was changed", with: "")
       report.interruption = failure
@@ -144,6 +151,28 @@ struct Synchronisation {
       }
     }
     return offers.filter { refused[$0.ref] == nil }
+  }
+
+  /// Sends what everybody shares first, and what leans on it only where that was taken.
+  ///
+  /// A server with hooks judges all of a push together, so that it may be asked for all at once; any
+  /// other takes each ref by itself, and somebody else's may have arrived just before.
+  private func push(
+    _ offers: [RefOffer],
+    beside there: [String: ObjectID]
+  ) async throws -> [String: String] {
+    let isNew = there[RegistryArchive.ref] == nil
+    let later = isNew ? [] : try offers.filter { try !$0.standsAlone(beside: there, in: git) }
+    guard !later.isEmpty else { return try await remote.push(offers) }
+    let first = offers.filter { !later.contains($0) }
+    let refused = first.isEmpty ? [:] : try await remote.push(first)
+    let reasons = refused.filter { RefKind($0.key)?.owner == nil }.values
+    guard reasons.isEmpty || reasons.contains(where: { $0.contains("[R-") }) else {
+      return later.reduce(into: refused) { $0[$1.ref] = "it leans on what was not taken" }
+    }
+    let again = first.filter { refused[$0.ref] != nil }
+    return try await remote.push((reasons.isEmpty ? [] : again) + later)
+      .merging(reasons.isEmpty ? refused : [:]) { new, _ in new }
   }
 
   /// Brings the receipts that the server wrote for what was just sent.

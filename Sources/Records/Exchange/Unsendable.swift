@@ -31,9 +31,10 @@ public struct Unsendable: Sendable {
     for ref in [RegistryArchive.ref, Chain.main, Chain.published] {
       guard let here = try git.reference(ref) else { continue }
       kept[ref] = here
-      guard let other = there[ref], let base = try git.mergeBase(here, other), base != here else {
-        continue
-      }
+      guard let other = there[ref], other != here else { continue }
+      let base = try git.mergeBase(here, other)
+      // Two people may have published first; registry and main have one beginning everywhere.
+      guard base != here, base != nil || ref == Chain.published else { continue }
       let fits =
         try base == other && !refused.contains(ref) && new(here, after: base).allSatisfy(stands)
       guard !fits else { continue }
@@ -48,10 +49,26 @@ public struct Unsendable: Sendable {
     }
   }
 
+  /// Whether nothing has to go.
+  public var isEmpty: Bool { offers.isEmpty && tags.isEmpty }
+
   /// Whether a ref must not be sent as it is here.
   public func holdsBack(_ ref: String) throws -> Bool {
     try offers.contains { $0.ref == ref } || tags.contains { $0.name == ref }
       || leaning(ref) != nil
+  }
+
+  /// Whose chains lean on what has to go, besides a person's own; sorted.
+  ///
+  /// - Parameter person: who can sign their own again.
+  /// - Returns: the others, whose records would name what nobody has.
+  /// - Throws: a `GitError` or `Refusal` where a chain cannot be read.
+  public func others(than person: PersonID?) throws -> [PersonID] {
+    let chains = try ["refs/writ/acts/*", "refs/writ/records/*"].flatMap {
+      try git.references(matching: $0)
+    }
+    let named = try chains.filter { try $0.target != there[$0.name] && leaning($0.name) != nil }
+    return Set(named.compactMap { RefKind($0.name)?.owner }).filter { $0 != person }.sorted()
   }
 
   /// One step of giving way.
@@ -87,7 +104,11 @@ public struct Unsendable: Sendable {
   }
 
   private func leaning(_ ref: String) throws -> Leaning? {
-    guard RefKind(ref)?.owner != nil, let here = try git.reference(ref) else { return nil }
+    switch RefKind(ref) {
+    case .acts, .records: break
+    default: return nil
+    }
+    guard let here = try git.reference(ref) else { return nil }
     let base = try there[ref].flatMap { try git.mergeBase(here, $0) }
     let new = try new(here, after: base)
     let idle = try new.filter { try isIdle($0.record) }

@@ -10,6 +10,15 @@ extension [UInt8] {
 }
 
 extension ArraySlice<UInt8> {
+  /// The text whose UTF-8 this is; `nil` where it is none.
+  var text: String? {
+    do throws(UTF8.ValidationError) {
+      return String(copying: try UTF8Span(validating: span))
+    } catch {
+      return nil
+    }
+  }
+
   /// The parts between each occurrence of a byte and the next, empty ones too.
   func parts(at mark: UInt8) -> [ArraySlice<UInt8>] {
     var parts: [ArraySlice<UInt8>] = []

@@ -51,6 +51,14 @@ final class Manifest: Sendable {
     return digest
   }
 
+  /// Reads a file and keeps its SHA-256, so that it is not read once more for that.
+  func content(_ id: ObjectID) throws(Refusal) -> [UInt8] {
+    let bytes = try repository.content(id)
+    let digest = Digest.sha256(bytes)
+    digests.withLock { $0[id] = digest }
+    return bytes
+  }
+
   private func side(_ file: TreeFile?) throws(Refusal) -> String {
     guard let file else { return "- -" }
     return "\(try Manifest.mode(file)) \(try digest(ofFile: file.id))"

@@ -89,6 +89,6 @@ struct TrailerReader {
 
   /// The value of the next line if that line has this name.
   private mutating func next(_ name: String) -> String? {
-    scanner.value(of: name).map { String(validating: $0, as: UTF8.self) ?? "\u{FFFD}" }
+    scanner.value(of: name).map { $0.text ?? "\u{FFFD}" }
   }
 }

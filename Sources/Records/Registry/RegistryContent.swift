@@ -38,12 +38,14 @@ struct RegistryContent: Sendable {
   ///   - previous: the version before.
   ///   - decision: by whom the change is made.
   ///   - repository: where to read.
+  ///   - manifest: keeps the digests of the files that are read.
   /// - Throws: `R-REGISTRY` for what a registry may never do.
   init(
     applying changes: [FileChange],
     to previous: RegistryContent,
     by decision: RegistryDecision,
-    in repository: Repository
+    in repository: Repository,
+    noting manifest: Manifest
   ) throws(Refusal) {
     self = previous
     ended = [:]
@@ -62,7 +64,7 @@ struct RegistryContent: Sendable {
       papers[change.path] = file.id
       newPapers.append(file)
     }
-    let read = try RegistryFile.read(files, in: repository) { shard in
+    let read = try RegistryFile.read(files, by: manifest) { shard in
       Set(previous.shards[shard]?.signers.map(\.keyLine) ?? [])
     }
     let touched = Set(read.compactMap { take($0.file, $0.id) })

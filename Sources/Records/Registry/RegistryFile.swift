@@ -13,18 +13,18 @@ enum RegistryFile: Sendable {
   ///
   /// - Parameters:
   ///   - files: where they stand.
-  ///   - repository: where to read.
+  ///   - manifest: reads them.
   ///   - known: the keys, as `<type> <base64>`, that a shard listed before; they are good.
   /// - Returns: each with its object, in the same order.
   /// - Throws: `R-REGISTRY` for the first that is not canonical or does not belong there.
   static func read(
     _ files: [TreeFile],
-    in repository: Repository,
+    by manifest: Manifest,
     known: @escaping @Sendable (_ shard: String) -> Set<String>
   ) throws(Refusal) -> [(id: ObjectID, file: RegistryFile)] {
     // While one is read from the packs, others are parsed.
     try files.concurrentMap { source throws(Refusal) in
-      var file = try RegistryFile(source.path, repository.content(source.id))
+      var file = try RegistryFile(source.path, manifest.content(source.id))
       if case .signers(let grants, let shard) = file {
         file = .signers(try checked(grants, known(shard)), shard: shard)
       }

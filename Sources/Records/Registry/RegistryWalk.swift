@@ -44,7 +44,8 @@ struct RegistryWalk {
       applying: changes,
       to: content,
       by: decision,
-      in: repository
+      in: repository,
+      noting: manifest
     )
     if previous == nil { try checkSigner(link, by: next) }
     guard try manifest.digest(ofTree: link.commit.tree) == change.manifest else {

@@ -70,10 +70,22 @@ extension AcknowledgementEntry {
     acknowledgement.action != .acknowledge || publication.stands(at: time)
   }
 
-  /// The tags of the versions that a person's last word on says yes to.
-  public static func signedTags(_ said: [AcknowledgementEntry]) -> Set<String> {
+  /// The tags of the versions that a person's last word on says yes to, if it counts.
+  public static func signedTags(
+    _ said: [AcknowledgementEntry],
+    on shelf: PublicationShelf
+  ) -> Set<String> {
     var last: [String: Acknowledgement.Action] = [:]
-    for entry in said { last[entry.acknowledgement.tag] = entry.acknowledgement.action }
+    for entry in said where shelf.counts(entry) {
+      last[entry.acknowledgement.tag] = entry.acknowledgement.action
+    }
     return Set(last.filter { $0.value == .acknowledge }.keys)
+  }
+}
+
+extension PublicationShelf {
+  /// Whether what was said counts for the version that it names, if that is known here.
+  public func counts(_ said: AcknowledgementEntry) -> Bool {
+    entry(tag: said.acknowledgement.tag).map { said.counts(for: $0) } ?? true
   }
 }

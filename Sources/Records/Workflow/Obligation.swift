@@ -50,7 +50,7 @@ public struct Obligation: Sendable {
     let last = said.last { $0.1.version.major == major }
     let first = shelf.firstAsking(entry, for: asked)
     due = max(first.publication.effective, first.time, entry.joined).adding(days: dueDays)
-    signed = AcknowledgementEntry.signedTags(said.map(\.0))
+    signed = AcknowledgementEntry.signedTags(said.map(\.0), on: shelf)
       .compactMap { shelf.entry(tag: $0)?.publication.version }.max()
     time = last?.0.time
     language = last?.0.acknowledgement.language

@@ -31,7 +31,10 @@ extension Scribe {
     }
     let tip = chain.last?.id
     try git.exclusively(touching: [ref]) {
-      guard let tip else { return try git.remove(ref) }
+      guard let tip else {
+        guard try git.reference(ref) == here else { throw WorkflowError.busy(ref) }
+        return try git.remove(ref)
+      }
       do {
         try git.update(ref, to: tip, expecting: here, because: "writ sync: signed again")
       } catch let error as GitError where error.code == .modified {

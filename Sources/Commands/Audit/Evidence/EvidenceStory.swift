@@ -51,7 +51,9 @@ struct EvidenceStory {
         }
         lines.append("")
       }
-      if entry.acknowledgement.action == .acknowledge { before[id] = publication }
+      if entry.acknowledgement.action == .acknowledge, shelf.counts(entry) {
+        before[id] = publication
+      }
     }
     if !fallen.isEmpty {
       lines += ["## What counts for nothing", ""]
