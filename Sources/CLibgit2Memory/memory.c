@@ -1,9 +1,8 @@
 // Lets libgit2 refuse an object that is too large while it reads it.
 //
 // To ask for an object's size first reads it in part: of one that is packed as a difference, libgit2 unpacks
-// the beginning of that, which is a third of what reading a record costs. And the size that
-// it answers says nothing of the object that the difference is to. An allocator that says no to more
-// bytes than are allowed costs nothing, and holds for both.
+// the beginning of that, which is a third of what reading a record costs. An allocator that says no
+// to more bytes than are allowed costs nothing.
 
 #include "include/CLibgit2Memory.h"
 

@@ -83,22 +83,15 @@ extension Repository {
         guard let limit else { return git_odb_read(&out, database, &raw) }
         let first = Library.read(atMost: limit) { git_odb_read(&out, database, &raw) }
         if let first, !first.isTooLarge { return first.status }
-        // Whoever packed it chose what it is packed as a difference to, and it may stand alone as well.
+        // Whoever pushed it chose what it is packed as a difference to, and Git had the memory for that.
         isTooLarge = isLarger(&raw, than: limit, database)
-        guard !isTooLarge else { return GIT_ERROR.rawValue }
-        return Library.read(atMost: max(limit, mostOfOthers)) {
-          git_odb_read(&out, database, &raw)
-        }?
-        .status ?? git_odb_read(&out, database, &raw)
+        return isTooLarge ? GIT_ERROR.rawValue : git_odb_read(&out, database, &raw)
       }
     } catch {
       guard isTooLarge, let limit else { throw error }
       throw tooLarge("it has more than \(limit) bytes")
     }
   }
-
-  /// How many bytes an object may have to which another one is packed as a difference.
-  private static let mostOfOthers = 512 << 20
 
   private static func isLarger(
     _ id: inout git_oid,
