@@ -129,6 +129,26 @@ import Testing
     #expect(try clones.good("writ proposals").contains("bruno/even-more"))
   }
 
+  @Test(arguments: [("R-APPROVAL", true), ("R-NEWER", false)])
+  func `What a server judged is given up, not what it is too old for`(code: String, isGiven: Bool)
+    throws
+  {
+    try clones.begin("shared")
+    try clones.good("echo '# one' > questions/one.md && writ propose -m one && writ sync")
+    try clones.good("rm questions/one.md && cd $WORK/at-bruno && writ sync")
+    try clones.good("writ review one --approve && writ sync && writ merge one")
+    let hook = "#!/bin/sh\necho 'refused: refs/heads/main: no [\(code)]' >&2\nexit 1\n"
+    let path = clones.session.work + "/shared.git/hooks/pre-receive"
+    try hook.write(toFile: path, atomically: true, encoding: .utf8)
+    try clones.good("chmod +x $WORK/shared.git/hooks/pre-receive")
+    let merged = try clones.good("git rev-parse refs/heads/main")
+    #expect(try clones.bad("writ sync").contains("--give-way") == isGiven)
+    let (said, _) = try clones.session.shell("writ sync --give-way")
+    #expect(said.contains("dropped, to be done again: 1 merge") == isGiven, "\(said)")
+    #expect(try (clones.good("git rev-parse refs/heads/main") != merged) == isGiven)
+    try clones.good("writ verify")
+  }
+
   /// Lets something happen just before Git does what is named, in the shells that put it first.
   private func wrapGit(on word: String, doing action: String, once: Bool = true) throws {
     let guarded = once ? "[ -e $WORK/done ] || { touch $WORK/done; \(action); }" : action

@@ -75,7 +75,7 @@ struct GivingWay {
     }
     guard let other = others.first else { return again }
     throw Failure(
-      "what '\(other)' signed here leans on what would be dropped; nothing was dropped",
+      "what '\(other)' signed here leans on what would be dropped, which stays until that is signed again",
       hint: "writ sync --give-way --person \(other)",
       status: .refused
     )

@@ -72,12 +72,13 @@ struct SyncReport: Encodable {
     alarms += more.map { Alarm(ref: $0.ref, kind: $0.kind.rawValue) }
   }
 
-  /// The refs that the other side looked at and refused, with a code.
+  /// The refs that the other side looked at and refused, with a code; not those that it is too old for.
   var judged: Set<String> {
     Set(
       refused.filter { item in
         let isForAll = item.reason.contains("hook declined")
         return item.by == .there && item.reason.contains("[R-")
+          && !item.reason.contains("[R-NEWER]")
           && (!isForAll || item.reason.contains("refused: \(item.ref): "))
       }.map(\.ref)
     )

@@ -49,9 +49,6 @@ public struct Unsendable: Sendable {
     }
   }
 
-  /// Whether nothing has to go.
-  public var isEmpty: Bool { offers.isEmpty && tags.isEmpty }
-
   /// Whether a ref must not be sent as it is here.
   public func holdsBack(_ ref: String) throws -> Bool {
     try offers.contains { $0.ref == ref } || tags.contains { $0.name == ref }
