@@ -48,4 +48,45 @@ struct ChensPack {
     let sum = try session.good("sha256sum <\(folder)/repository.bundle | cut -d' ' -f1").dropLast()
     try claim("s|^file [0-9a-f]* repository.bundle|file \(sum) repository.bundle|")
   }
+
+  /// Edits the list and packs the chains that it names then.
+  func anew(_ edit: String, fallen: [Substring] = [], on ref: String = "") throws {
+    let lines = fallen.map { "fallen \(ref) \($0)\n" }.joined()
+    try session.good(
+      "sed -i.old '\(edit)' \(folder)/MANIFEST && printf '\(lines)' >>\(folder)/MANIFEST"
+    )
+    try bundle()
+  }
+
+  /// The same for chains that are other ones now, or new, with the keys of everybody.
+  ///
+  /// - Parameter refs: those chains.
+  func anew(_ refs: [String]) throws {
+    for ref in refs {
+      try session.good(
+        """
+        sed -i.old '\\|^chain \(ref) |d' \(folder)/MANIFEST
+        echo "chain \(ref) $(git rev-parse \(ref)) $(git rev-list --first-parent --count \(ref))" \
+          >>\(folder)/MANIFEST
+        """
+      )
+    }
+    try signers()
+    try bundle()
+  }
+
+  /// Lists everybody's keys as the registry has them now.
+  private func signers() throws {
+    try session.good(
+      """
+      for person in ana bruno chen; do
+        git archive refs/writ/registry signers | tar -xO | grep -E "^\"?$person\"? " \
+          >\(folder)/signers/$person
+        sed -i.old "\\| signers/$person\\$|d" \(folder)/MANIFEST
+        echo "file $(sha256sum <\(folder)/signers/$person | cut -d' ' -f1) signers/$person" \
+          >>\(folder)/MANIFEST
+      done
+      """
+    )
+  }
 }

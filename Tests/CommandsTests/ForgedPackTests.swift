@@ -19,7 +19,7 @@ import Testing
     let (old, new) = ("refs/writ/records/3a/chen", "refs/writ/records/3b/chen")
     let first = try good("git rev-parse \(old)~1").dropLast()
     try good("git update-ref \(new) \(first)")
-    try packAnew("s|^chain \(old) .*|chain \(new) \(first) 1|")
+    try pack.anew("s|^chain \(old) .*|chain \(new) \(first) 1|")
     #expect(try pack.said().contains("BAD  no chain belongs in \(new)"))
 
     try good("git update-ref -d \(new)")
@@ -28,8 +28,57 @@ import Testing
     try pack.make()
     let tip = try good("git rev-parse \(old)").dropLast()
     try good("git update-ref \(new) \(tip)")
-    try packAnew("s|^chain \(old) .*|chain \(new) \(tip) 2|", fallen: [tip, first], on: new)
+    try pack.anew("s|^chain \(old) .*|chain \(new) \(tip) 2|", fallen: [tip, first], on: new)
     #expect(try pack.said().contains("BAD  no chain belongs in \(new)"))
+  }
+
+  @Test func `Records that the server received are missed, although the list names none of them`()
+    throws
+  {
+    try session.setUp("ledgered")
+    try good("writ ack social-media --yes --person chen --key $WORK/chen && writ sync && writ sync")
+    try pack.make()
+    #expect(try pack.said(0).contains("ok   the receipts go to 2026-01-05T"))
+    try pack.anew("/^chain refs.writ.records/d")
+    #expect(
+      try pack.said().contains("the server received refs/writ/records/3a/chen, and it is not here")
+    )
+    try pack.make()
+    try pack.anew("/^chain refs.writ.published/d")
+    #expect(try pack.said().contains("the server received refs/writ/published, and it is not here"))
+  }
+
+  @Test func `A translation in other words is noticed, and what was signed stands in the answer`()
+    throws
+  {
+    try session.setUp("published")
+    try good(
+      """
+      cd policies/social-media && sed 's/^language: en/language: de/; s/A few words/Wenige/' policy.md >policy.de.md
+      cd ../.. && writ policy translated social-media de && writ propose social-media --as german -m German
+      git clean -fdq && git restore . && writ review german --approve --person bruno --key $WORK/bruno
+      writ merge german && writ publish social-media
+      writ ack social-media --yes --language de --person chen --key $WORK/chen
+      """
+    )
+    try pack.make()
+    let word =
+      "said chen: acknowledge social-media/1.1 in de, shown not-shown, by flag, on 2026-01-05T"
+    #expect(try pack.said(0).contains(word))
+    let text = "texts/social-media-1.1.de.md"
+    try good(
+      """
+      cd \(pack.folder) && echo Fined. >>\(text) && cd $WORK/acme
+      sum=$(sha256sum <\(pack.folder)/\(text) | cut -d' ' -f1)
+      sed -i.old "s|^file .* \(text)|file $sum \(text)|" \(pack.folder)/MANIFEST
+      """
+    )
+    try pack.claim("")
+    #expect(
+      try pack.said().contains(
+        "BAD  \(text) is another text than refs/tags/policy/social-media/1.1 has"
+      )
+    )
   }
 
   @Test func `An ended key in another person's file is judged no less`() throws {
@@ -64,7 +113,7 @@ import Testing
         \(pack.folder)/MANIFEST
       """
     )
-    try packAnew("/^fallen /d")
+    try pack.anew("/^fallen /d")
     #expect(try pack.said().contains("is no receipt of the server"))
   }
 
@@ -102,7 +151,7 @@ import Testing
       """
     )
     let tip = try good("git rev-parse refs/writ/ledger").dropLast()
-    try packAnew("s|^chain refs/writ/ledger [0-9a-f]*|chain refs/writ/ledger \(tip)|")
+    try pack.anew("s|^chain refs/writ/ledger [0-9a-f]*|chain refs/writ/ledger \(tip)|")
     #expect(try pack.said().contains(finding))
   }
 
@@ -167,7 +216,7 @@ import Testing
     #expect(output.contains("ana/registry-roles-of-chen was merged before"), "\(output)")
     let tip = try good("git rev-parse refs/writ/registry").dropLast()
     let count = try good("git rev-list --count refs/writ/registry").dropLast()
-    try packAnew("s|^chain refs/writ/registry .*|chain refs/writ/registry \(tip) \(count)|")
+    try pack.anew("s|^chain refs/writ/registry .*|chain refs/writ/registry \(tip) \(count)|")
     let said = try pack.said()
     #expect(said.contains("BAD  ana/registry-roles-of-chen was merged more than once"), "\(said)")
   }
@@ -192,21 +241,6 @@ import Testing
     )
     try pack.make()
     #expect(try pack.said(0).contains("fell "))
-  }
-
-  /// Edits the list and packs the chains that it names then.
-  private func packAnew(
-    _ edit: String,
-    fallen: [Substring] = [],
-    on ref: String = ""
-  ) throws {
-    let lines = fallen.map { "fallen \(ref) \($0)\n" }.joined()
-    try good(
-      """
-      sed -i.old '\(edit)' \(pack.folder)/MANIFEST && printf '\(lines)' >>\(pack.folder)/MANIFEST
-      """
-    )
-    try pack.bundle()
   }
 
   @discardableResult private func good(_ command: String) throws -> String {

@@ -22,22 +22,29 @@ struct EvidenceGuide {
 
       ## What the script checks
 
-      1. `MANIFEST` is signed by the person whom it names, with a key that the registry lists.
+      1. `MANIFEST` is signed by the person whom it names, with a key that the registry lists and has not ended.
       2. Every file is here with the SHA-256 that `MANIFEST` says, and no other file.
       3. `repository.bundle` holds the chains and tags that `MANIFEST` says, and `git fsck` finds no fault.
       4. The repository is the one of that identity.
-      5. The keys in `signers` are lines of that repository's registry.
+      5. The keys in `signers` are lines of that repository's registry. From version to version of it, keys only come or get an
+         end: none changes, goes, moves to somebody else or comes twice, and each line has the one form that means
+         the same to everybody.
       6. Each chain stands where it belongs and is whole: every link names its number and the SHA-256 of the one before it, up to the
          number that `MANIFEST` says, and was made for this repository, under a version of the registry
-         that is here. A record that was left out is noticed. Where there is a ledger, the
-         server's newest receipt for a chain must be part of it, so that nothing was cut off at the end.
-      7. Each commit of these chains is signed, and by its author; each tag is signed. A key that the registry
+         that is here. A record that was left out is noticed. Where there is a ledger, what
+         the server received is here: `main`, the publications, the person's own chain, and of each chain all up to the
+         newest receipt. The script says up to when the receipts go; whether later ones were left out is
+         the word of who signed `MANIFEST`.
+      7. Each commit of these chains is signed, and by its author, with a key that the registry which it names has for
+         them (a version of the registry: the version before it); each tag is signed. A key that the registry
          ended signed nothing that came after its end, by the server's receipts or else by where the chains
          stood as the registry says (`Writ-Tip`), whatever time it claims. What did come later `MANIFEST` names
          as `fallen`: it counts for nothing, and the script says so.
-      8. Each text is the one that the publication and the tag name, and each acknowledgement names it.
+      8. Each version was published from a commit of `main` with the text that stood there, in each language, and each
+         acknowledgement names it. What each person signed, and how, the script says in lines that begin
+         with `said`, from the signed records.
       9. Whoever began `main`, published, or signed a version of the registry held the role for it.
-      10. Each approval that a merge or a change of the registry names is here: the reviewer's own signed record,
+      10. What was merged is what its proposal proposed. Each approval that a merge or a change of the registry names is here: the reviewer's own signed record,
           in a whole chain, for exactly these files and words (`Writ-Change-Digest`, counted anew), by somebody who
           held the role then and at the merge, and made none of the change, and no other verdict of theirs came
           between. What was proposed is signed by its authors, with keys that had not ended. An approval that was
@@ -52,10 +59,15 @@ struct EvidenceGuide {
 
       - `people/`: in words, what each person signed, when, and how their keys came into the registry.
       - `texts/`: the texts that were signed. `redlines/`: what had changed since the version signed before.
+        The pages in `people/` and `redlines/` are in the words of who made the pack; nothing but their SHA-256 is checked.
       - `signers/`: for each person the keys, in OpenSSH's `allowed_signers` form.
       - `repository.bundle`: the signed objects themselves, with what was proposed; `git clone repository.bundle` shows them.
 
       ## What it does not prove
+
+      That a version has the number, class and notice that the rules ask for, and that a person was in its audience,
+      is checked by `writ verify`; this script leaves it out.
+      A pack about a policy has those who signed it, as its maker says; who is not in it may have signed, too.
 
       Of a signature that somebody made with a passkey in a browser, Git and OpenSSH check the key, but not on
       which page it was used and whether a PIN was asked for; `writ verify` does.

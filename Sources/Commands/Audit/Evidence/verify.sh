@@ -54,8 +54,11 @@ case $maker in *[!a-z0-9-]* | '') bad "MANIFEST names nobody who made it" ;; esa
   bad "MANIFEST.sig is no plain signature"
 sed 's/namespaces="git"/namespaces="writ-evidence"/' "signers/$maker" >"$work/maker"
 ssh-keygen -Y verify -f "$work/maker" -I "$maker" -n writ-evidence -s MANIFEST.sig \
-  -O verify-time="$(said made-at | tr -d 'T:-')" <MANIFEST >/dev/null 2>&1 ||
+  -O verify-time="$(said made-at | tr -d 'T:-')" <MANIFEST >"$work/verdict" 2>/dev/null ||
   bad "MANIFEST is not signed by $maker"
+mark='s/^Good .* signature for .* key \(SHA256:[A-Za-z0-9+\/]*\)$/\1/p' # the key, as OpenSSH says it
+maker_key=$(sed -n "$mark" "$work/verdict")
+[ -n "$maker_key" ] || bad "OpenSSH does not say with which key MANIFEST is signed"
 ok "MANIFEST is signed by $maker"
 
 # 2. Is every file here, unchanged, and no other?
@@ -105,11 +108,15 @@ done >"$work/registry"
 ! grep -vxF -f "$work/registry" "$work/signers" || bad "a key is not in the registry"
 ok "the keys are the registry's"
 
-# Which keys ended, and when? One that runs out by a date set before is judged by that date alone, by Git.
+# From version to version a line of keys only comes, or gets an end, and no key comes twice. So that a key was there
+# at some version is told by the number of the one that entered it. Which keys ended, and when? One that runs out by
+# a date set before is judged by that date alone, by Git.
 field() { echo "%(trailers:key=$1,valueonly,separator=)"; }
 digits=--date=format-local:%Y%m%d%H%M%S # times as numbers that can be compared
 g log --reverse --format='version %H %cd' "$digits" -p -U0 --text --no-ext-diff --no-textconv \
-  --no-renames refs/writ/registry -- signers/ | awk '
+  --no-renames refs/writ/registry -- signers/ >"$work/story"
+g rev-list --reverse refs/writ/registry | awk -v story="$work/story" '
+  function fail(why) { print "bad", why, version; lost = 1; exit }
   function seconds(text,   year, month) {
     year = substr(text, 1, 4); month = substr(text, 5, 2) - 3
     if (month < 0) { year--; month += 12 }
@@ -117,15 +124,70 @@ g log --reverse --format='version %H %cd' "$digits" -p -U0 --text --no-ext-diff 
       + int((153 * month + 2) / 5) + substr(text, 7, 2)) * 86400 \
       + substr(text, 9, 2) * 3600 + substr(text, 11, 2) * 60 + substr(text, 13, 2)
   }
-  /^version / { version = $2; time = $3 }
-  /^[+][a-z0-9]/ && match($0, /valid-before="[0-9]+Z"/) {
-    until = substr($0, RSTART + 14, RLENGTH - 16)
-    if (seconds(until) <= seconds(time) + 1)
-      print substr($1, 2), $(NF - 1), $NF, until, version, (until < time ? "cut-off" : "end")
-  }' | while read -r person kind key until version how; do
-  ! grep -q "^$person " "$work/signers" ||
-    echo "$person $(echo "$kind $key" | ssh-keygen -lf - | cut -d' ' -f2) $until $version $how"
-done >"$work/ended"
+  function lines(text,   part) { return split(text, part, ",") > 1 ? part[2] + 0 : 1 }
+  function option(text, name) { # the moment that an option of a line names
+    return match(text, name "=\"[0-9]+Z\"") ? substr(text, RSTART + length(name) + 2, 14) : ""
+  }
+  function settle(   key, part) {
+    for (key in gone) {
+      if (!(key in come)) fail("a key is taken away in")
+      if (whose[key] != come[key] || from[key] != option(line[key], "valid-after") || (key in until))
+        fail("a key is changed in")
+    }
+    for (key in come) {
+      if (!(key in gone)) {
+        if (key in whose) fail("a key comes for a second time in")
+        whose[key] = come[key]; from[key] = option(line[key], "valid-after")
+        print "key", come[key], place[version], key
+      }
+      if (option(line[key], "valid-before") == "") continue
+      until[key] = option(line[key], "valid-before")
+      if (seconds(until[key]) <= seconds(time) + 1)
+        print "end", come[key], key, until[key], version, (until[key] < time ? "cut-off" : "end")
+    }
+    split("", come); split("", gone)
+  }
+  BEGIN {
+    two = "[0-9][0-9]"; moment = "=\"" two two two two two two two "Z\""
+    form = "^[a-z0-9][a-z0-9-]* namespaces=\"git\",valid-after" moment "(,valid-before" moment ")?" \
+      " [a-z0-9@.-]+ [A-Za-z0-9+/=]+$"
+  }
+  { place[$1] = NR }
+  END {
+    while ((getline text < story) > 0) {
+      split(text, word, " ")
+      if (!rest && word[1] == "version") { settle(); version = word[2]; time = word[3]; continue }
+      if (!rest && word[1] == "@@") { rest = lines(word[2]) + lines(word[3]); continue }
+      if (text ~ /^\\/) fail("a file does not end with a whole line in")
+      if (!rest) continue
+      rest--
+      split(substr(text, 2), word, " "); key = word[3] " " word[4]
+      if (text ~ /^-/) { gone[key] = 1; continue }
+      if (substr(text, 2) !~ form) fail("a key is listed in a form that means something else to others, in")
+      if (key in come) fail("a key is listed twice in")
+      come[key] = word[1]; line[key] = text
+    }
+    if (!lost) settle()
+  }
+' >"$work/told-of-keys"
+! grep -q '^bad ' "$work/told-of-keys" || bad "$(sed -n 's/^bad //p' "$work/told-of-keys")"
+sed -n 's/^key //p' "$work/told-of-keys" >"$work/entered"
+cut -d' ' -f3,4 "$work/entered" | ssh-keygen -lf - 2>/dev/null | cut -d' ' -f2 >"$work/prints"
+[ "$(wc -l <"$work/prints")" -eq "$(wc -l <"$work/entered")" ] || bad "a key of the registry is none"
+paste -d' ' "$work/prints" "$work/entered" >"$work/keys" # FINGERPRINT PERSON VERSION KEY
+awk -v keys="$work/keys" -v signers="$work/signers" '
+  BEGIN {
+    while ((getline line < keys) > 0) { split(line, part, " "); print_of[part[4], part[5]] = part[1] }
+    while ((getline line < signers) > 0) { split(line, part, " "); here[part[1]] = 1 }
+  }
+  $1 == "end" && ($2 in here) { print $2, print_of[$3, $4], $5, $6, $7 }
+' "$work/told-of-keys" >"$work/ended"
+! grep -q "^$maker $maker_key " "$work/ended" || bad "MANIFEST is signed with a key of $maker that had ended"
+entered() { # entered PERSON FINGERPRINT VERSION: that version of the registry has the key
+  place=$(sed -n "s|^refs/writ/registry $3 ||p" "$work/places")
+  since=$(awk -v who="$1" -v mark="$2" '$1 == mark && $2 == who { print $3 }' "$work/keys")
+  [ -n "$place" ] && [ -n "$since" ] && [ "$since" -le "$place" ]
+}
 
 # The chains are single lines, so a place in one is a number, and what was there before what is a comparison.
 links() { g rev-list --first-parent --reverse "$1" 2>/dev/null | awk -v ref="$1" '{ print ref, $1, NR }'; }
@@ -243,10 +305,12 @@ said fallen | sort >"$work/fallen"
 : >"$work/fell"
 said chain | while read -r ref id count; do
   # Before each link stand the places of the registry and of the receipt that it names, "-" for one that is not
-  # here, and that of the newest registry that had arrived, by what a receipt says itself.
+  # here, that of the newest registry that had arrived, by what a receipt says itself, and that of the registry
+  # which entered its key.
   g log --first-parent --reverse "$ref" --format="%H %G? %an $(field Writ-Sequence) $(
     field Writ-Previous) $(field Writ-Repository) $(field Writ-Registry) $(
-    field Writ-Ledger) %GF %GS" | awk -v places="$work/places" -v updates="$work/updates" '
+    field Writ-Ledger) %GF %GS" | awk -v places="$work/places" -v updates="$work/updates" \
+    -v keys="$work/keys" '
     function place(ref, id) { return id == "none" ? 0 : ((ref, id) in at ? at[ref, id] : "-") }
     BEGIN {
       while ((getline line < places) > 0) { split(line, part, " "); at[part[1], part[2]] = part[3] }
@@ -254,13 +318,17 @@ said chain | while read -r ref id count; do
         split(line, part, " ")
         if (part[1] == "refs/writ/registry") brought[part[5]] = place(part[1], part[2])
       }
+      while ((getline line < keys) > 0) { split(line, part, " "); since[part[2], part[1]] = part[3] }
     }
-    { print place("refs/writ/registry", $7), place("refs/writ/ledger", $8), ($1 in brought ? brought[$1] : 0), $0 }
+    {
+      print place("refs/writ/registry", $7), place("refs/writ/ledger", $8), ($1 in brought ? brought[$1] : 0), \
+        (($3, $9) in since ? since[$3, $9] : "-"), $0
+    }
   ' >"$work/links"
   [ -z "$(g rev-list --first-parent --min-parents=3 "$ref")" ] || bad "$ref has a link of three parents"
   [ "$ref" = refs/heads/main ] || [ -z "$(g rev-list --min-parents=2 "$ref")" ] || bad "$ref is no single chain"
   number=0 previous=none known=0 received=0
-  while read -r cited told brought commit good author sequence before repository registry seen print signer; do
+  while read -r cited told brought since commit good author sequence before repository registry seen print signer; do
     number=$((number + 1)) fell=
     if late "$ref" "$commit" "$author" "$print" "$registry"; then
       # Git, which goes by what it says itself, takes it for good or does not know the key any more.
@@ -284,6 +352,13 @@ said chain | while read -r ref id count; do
         serves "$author" "$registry" && [ "$brought" != - ] && [ "$brought" -le "$cited" ] ||
           bad "$commit is no receipt of the server that its registry names"
       fi
+      # A version is decided by the people of the one before it, and the first one by the identity.
+      [ "$ref" != refs/writ/registry ] || [ "$cited" -eq $((number - 1)) ] ||
+        bad "$commit does not name the version before it"
+      limit=$cited
+      [ "$commit" != "$first" ] || limit=1
+      [ "$since" != - ] && [ "$since" -le "$limit" ] ||
+        bad "$commit is signed with a key that was not $author's in the registry that it names"
       known=$cited received=$told
     fi
     case $ref in
@@ -307,28 +382,81 @@ while read -r ref commit; do
 done <"$work/fallen"
 fallen() { grep -q " $1\$" "$work/fallen"; } # fallen COMMIT
 
-# 8. Are tags, publications, texts and acknowledgements about the same words?
+# What the server received cannot be passed over in silence.
+about=$(said person)
+[ -z "$about" ] || about=refs/writ/records/$(printf %s "$about" | sha | cut -c1-2)/$about
+for ref in refs/heads/main refs/writ/published $about; do
+  ! grep -q "^$ref " "$work/updates" || said chain | grep -q "^$ref " ||
+    bad "the server received $ref, and it is not here"
+done
+server=$(g cat-file blob refs/writ/registry:registry.yml | sed -n 's/^ledger: //p')
+clock='s/\(....\)\(..\)\(..\)\(..\)\(..\)\(..\)/\1-\2-\3T\4:\5:\6Z/'
+if [ -s "$work/updates" ]; then
+  ok "the receipts go to $(cut -d' ' -f3 "$work/updates" | sort | tail -n 1); of what came later they say nothing"
+elif [ -n "$server" ]; then
+  say "note no receipt is here, though the registry names $server to write them: times are as declared"
+fi
+
+# 8. Are tags, publications, texts and acknowledgements about the same words, which stood on main?
 said tag | while read -r ref id; do
   tagger=$(g for-each-ref --format='%(taggername)' "$ref")
-  g verify-tag "$ref" 2>&1 | grep -qF "Good \"git\" signature for $tagger with" ||
+  g verify-tag "$ref" >"$work/verdict" 2>&1 && grep -qF "Good \"git\" signature for $tagger with" "$work/verdict" ||
     bad "$ref is not signed by $tagger"
-done
+  echo "$ref $tagger $(sed -n "$mark" "$work/verdict")"
+done >"$work/tags"
 published=$(said chain | sed -n 's|^\(refs/writ/published\) .*|\1|p') # none before the first one
 : >"$work/published"
-[ -z "$published" ] || g log "$published" >"$work/published" \
-  --format="$(field Writ-Tag) $(field Writ-Tag-Object) $(field Writ-Digest) %H %an $(field Writ-Registry)"
+[ -z "$published" ] || g log "$published" >"$work/published" --format="$(field Writ-Tag) $(
+  field Writ-Tag-Object) $(field Writ-Digest) %H %an $(field Writ-Registry) $(field Writ-Format) $(
+  field Writ-Action) $(field Writ-Policy) $(field Writ-Version) $(field Writ-Commit) $(field Writ-Blob)"
+while read -r tag object digest commit author registry format action policy version source blob; do
+  [ "$format $tag" = "publish/1 refs/tags/policy/$policy/$version" ] || bad "$commit is no publication"
+  if [ "$action" != publish ]; then
+    grep -qF "$tag $object $digest " "$work/published" || bad "$commit withdraws what was never published"
+    continue
+  fi
+  [ "$(g rev-parse "$tag" "$tag^{commit}" "$source:policies/$policy/policy.md" 2>/dev/null)" = "$object
+$source
+$blob" ] || bad "$commit, its tag $tag and the text are not of one commit"
+  grep -qE "^refs/heads/main $source [0-9]+$" "$work/places" || bad "$commit publishes what was never on main"
+  [ "$(g cat-file blob "$blob" | sha)" = "$digest" ] || bad "$commit names another text"
+  [ "$(g cat-file tag "$tag" | sed -n 's/^tag //p;s/^Writ-Digest: //p')" = "policy/$policy/$version
+$digest" ] || bad "$tag was made for another version or text"
+done <"$work/published"
+[ -z "$(sed -n '/ publish\/1 publish /p' "$work/published" | cut -d' ' -f1 | sort | uniq -d)" ] ||
+  bad "a version was published twice"
+
+# The texts that are packed are those of the tags, in each language.
+: >"$work/texts"
+said tag | while read -r tag id; do
+  version=${tag##*/} policy=${tag#refs/tags/policy/}
+  policy=${policy%/*}
+  for text in "texts/$policy-$version.md" "texts/$policy-$version".*.md; do
+    [ -f "$text" ] || continue
+    language=${text#"texts/$policy-$version"}
+    g cat-file blob "$tag:policies/$policy/policy${language%.md}.md" 2>/dev/null | cmp -s - "$text" ||
+      bad "$text is another text than $tag has"
+    echo "$text" >>"$work/texts"
+  done
+done
+sort "$work/texts" >"$work/fitting"
+find . -type f -path './texts/*' | sed 's|^\./||' | sort | cmp -s - "$work/fitting" ||
+  bad "there is a text of no version"
+
 said chain | while read -r ref id count; do
   case $ref in refs/writ/records/*) ;; *) continue ;; esac
-  g log "$ref" --format="%H $(field Writ-Format) $(field Writ-Tag) $(field Writ-Tag-Object) $(
+  g log --reverse "$ref" --format="%H $(field Writ-Format) $(field Writ-Tag) $(field Writ-Tag-Object) $(
     field Writ-Path
-  ) $(field Writ-Digest)" >"$work/said"
-  while read -r commit format tag object path digest; do
+  ) $(field Writ-Digest) %cd $(field Writ-Action) $(field Writ-Language) $(field Writ-Shown) $(
+    field Writ-Means)" "$digits" >"$work/said"
+  while read -r commit format tag object path digest time action language shown means; do
     [ "$format" = ack/1 ] && ! fallen "$commit" || continue
     [ "$(g rev-parse "$tag")" = "$object" ] || bad "$ref names another tag than $tag"
     grep -qF "$tag $object $digest " "$work/published" || bad "$tag was not published so"
     [ "$(g cat-file blob "$tag:$path" | sha)" = "$digest" ] || bad "$tag has another text"
-    text=texts/$(echo "${tag#refs/tags/policy/}" | tr / -).md
-    [ ! -f "$text" ] || [ "$(sha <"$text")" = "$digest" ] || bad "$text is another text"
+    came=$(received "$ref" "$commit")
+    say "said ${ref##*/}: $action ${tag#refs/tags/policy/} in $language, shown $shown, by $means, on $(
+      echo "$time" | sed "$clock")${came:+, received $(echo "$came" | sed "$clock")}"
   done <"$work/said"
 done
 ok "tags, publications, texts and acknowledgements agree"
@@ -347,10 +475,14 @@ g rev-list --min-parents=1 refs/writ/registry | while read -r commit; do
   author=$(g log -1 --format=%an "$commit")
   held registrar "$author" "$commit^" || bad "$author was no registrar and made $commit"
 done
-while read -r tag object digest commit author registry; do
-  for person in "$author" "$(g for-each-ref --format='%(taggername)' "$tag")"; do
+while read -r tag object digest commit author registry rest; do
+  read -r ref tagger print <<EOF
+$(awk -v tag="$tag" '$1 == tag' "$work/tags")
+EOF
+  for person in "$author" "$tagger"; do
     held publisher "$person" "$registry" || bad "$person was no publisher at $commit"
   done
+  entered "$tagger" "$print" "$registry" || bad "$tag is signed with a key that was not $tagger's at $commit"
 done <"$work/published"
 ok "who began, published and changed the registry held the role for it"
 
@@ -393,14 +525,15 @@ stood() { # stood ACTS REVIEW PERSON VERSION
 counts() { # counts REF COMMIT ACTS REVIEW PERSON: the key of the review had not ended for that change
   if [ "$1" = refs/heads/main ]; then ! fallen "$4"; else stood "$3" "$4" "$5" "$2"; fi
 }
-signed() { # signed REF COMMITS…: all are, and by their authors, who are listed in "authors"
-  name=$1
-  shift
+signed() { # signed REF REGISTRY COMMITS…: all are, and by their authors, who are listed in "authors"
+  name=$1 at=$2
+  shift 2
   g log --format='%H %G? %an %GF %GS' "$@" >"$work/proposed" || bad "the proposal $1 is not here"
   while read -r id good author print signer; do
     [ "$good" = G ] && [ "$signer" = "$author" ] || bad "what was proposed in $1 is not signed"
     [ -z "$name" ] || early "$name" "$id" "$author" "$print" ||
       bad "$id is signed with a key of $author that had ended"
+    entered "$author" "$print" "$at" || bad "$id is signed with a key that was not $author's at its merge"
     echo "$author" >>"$work/authors"
   done <"$work/proposed"
 }
@@ -554,6 +687,16 @@ enough() { # enough MERGE
   done <"$work/wanted"
 }
 
+proposed() { # proposed MERGE DIGEST CLASS: what was merged is what the newest commit of the proposal proposes
+  [ "$(g log -1 --format="$(field Writ-Format) $(field Writ-Repository) $(field Writ-Person) $(
+    field Writ-Class)" "$1^2")" = "proposal/1 $identity $(g log -1 --format=%an "$1^2") $3" ] ||
+    bad "$1 merges what is no proposal for it"
+  for base in $(g merge-base --all "$1^1" "$1^2"); do
+    [ "$(change "$base" "$1^2")" != "$2" ] || return 0
+  done
+  bad "$1 is not what was proposed"
+}
+
 : >"$work/unsure"
 words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
   field Writ-Registry) $(field Writ-Role) $(field Writ-Proposal) $(field Writ-Target) $(
@@ -573,13 +716,13 @@ words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
     [ "$made" = "$(g log -1 --format="$(field Writ-Change-Digest)" "$commit")" ] ||
       bad "$commit makes another change than it says"
     : >"$work/authors"
-    signed "refs/heads/proposals/$(g log -1 --format="$(field Writ-Proposal)" "$commit")" \
-      "$commit^1..$commit^2"
-    g rev-list "$commit^1..$commit^2" >"$work/new"
     same="$(g log -1 --format="$(field Writ-Proposal) $(field Writ-Class)" "$commit")"
     now=$(g log -1 --format="$(field Writ-Registry)" "$commit")
+    proposed "$commit" "$made" "${same#* }"
+    signed "refs/heads/proposals/${same% *}" "$now" "$commit^1..$commit^2"
+    g rev-list "$commit^1..$commit^2" >"$work/new"
   else
-    now=$commit^
+    now=$(g rev-parse "$commit^")
   fi
   g log -1 --format='%(trailers:key=Writ-Approval,valueonly)' "$commit" | sed '/^$/d' \
     >"$work/approvals"
@@ -600,7 +743,7 @@ words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
       [ "$role" = registrar ] || bad "$person approved $commit in another role"
       keys_of "$commit^"
       keys=keys-then
-      signed '' "$target" --not "$commit^"
+      signed '' "$now" "$target" --not "$commit^"
       keys=
       echo "$proposal" >>"$work/proposals"
       [ "$(tips "$target" | sed '/^$/d')" = "$(tips "$commit" | sed '/^$/d')" ] ||
@@ -639,6 +782,7 @@ words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
   cat "$work/proposal" >>"$work/merged"
 done
 ok "each approval that main and the registry name is here, for exactly that change"
+say "note people/ and redlines/ are the words of $maker; the lines \"said\" above are from the signed records"
 if [ -s "$work/unsure" ]; then
   echo "READ the rules before these changes, which are written in another form than this can read:" >&2
   say "$(cat "$work/unsure")" >&2
