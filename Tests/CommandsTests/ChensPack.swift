@@ -59,8 +59,6 @@ struct ChensPack {
   }
 
   /// The same for chains that are other ones now, or new, with the keys of everybody.
-  ///
-  /// - Parameter refs: those chains.
   func anew(_ refs: [String]) throws {
     for ref in refs {
       try session.good(
