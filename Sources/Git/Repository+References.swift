@@ -71,6 +71,13 @@ extension Repository {
     }
   }
 
+  /// Lets HEAD stand on a branch, given by its full name; no file is laid out.
+  public func setHeadBranch(_ name: String) throws(GitError) {
+    try with { repository throws(GitError) in
+      try check("let HEAD stand on '\(name)'") { git_repository_set_head(repository, name) }
+    }
+  }
+
   /// The full name of the branch that HEAD stands on, also when that branch has no commit yet.
   public func headBranch() throws(GitError) -> String? {
     try with { repository throws(GitError) in

@@ -63,6 +63,7 @@ enum JSONStory {
       "writ ack social-media --yes --repository $WORK/acme",
       "writ sync --repository $WORK/acme || true",
       "git -C $WORK/shared.git update-ref refs/heads/proposals/bruno/x main",
+      "git commit -q --allow-empty -m 'By hand'",
     ],
     "writ collect": [
       "% shared", "cd $WORK/at-chen", "writ ack social-media --yes --bundle $WORK/chen.writ",

@@ -15,7 +15,8 @@ struct GivingWay {
   func run() async throws -> SyncReport {
     var first = try await work.run()
     // What a server lost or rewrote was theirs already, and is not given up to it.
-    guard first.interruption == nil, first.alarms.allSatisfy(\.isRestored) else { return first }
+    guard first.interruption == nil, first.held.isEmpty, first.alarms.allSatisfy(\.isRestored)
+    else { return first }
     let there = try await work.remote.references()
     try await work.remote.fetchMissing(there, beside: git.policyReferences(), in: git)
     let alarms = try alarms(about: there)

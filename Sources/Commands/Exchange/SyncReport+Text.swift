@@ -12,6 +12,7 @@ extension SyncReport {
   /// What a person has to know beside it, each with what to do.
   var remarks: [String] {
     var lines = refusals
+    lines += held.map { "not sent: \($0.ref.safe): \($0.reason.safe) [\($0.code)]" }
     lines += alarms.map {
       "alarm: \($0.ref.safe) \(SyncReport.words($0.kind))\($0.isRestored ? "; sent again" : "")"
     }
@@ -20,7 +21,9 @@ extension SyncReport {
       lines.append("signed again, since you signed elsewhere or too long ago: \(signedAgain)")
     }
     if filesInTheWay {
-      lines.append("main has moved on, and files that you changed here stand in its way")
+      lines.append(
+        "main has moved on, and files that you changed here stand in its way; propose what you want to keep"
+      )
     }
     return lines
   }
@@ -59,7 +62,8 @@ extension SyncReport {
 
   /// The next command to type; `nil` if there is nothing to do.
   var hint: String? {
-    if filesInTheWay { return "writ propose -m WHY, or git restore ., then writ sync" }
+    if let way = wayBack { return way }
+    if filesInTheWay { return "writ propose -m WHY && git restore . && writ sync" }
     if !alarms.allSatisfy(\.isRestored) {
       return "ask whoever runs the server, then: writ sync --restore"
     }
@@ -67,6 +71,20 @@ extension SyncReport {
     if refused.contains(where: { $0.by == .here }) { return "writ verify" }
     return refused.isEmpty
       ? nil : "writ sync, and if that does not help ask whoever runs the server"
+  }
+
+  /// How to get rid of what is not to be trusted; what was done by hand stays on a branch.
+  private var wayBack: String? {
+    guard let first = held.first else { return nil }
+    guard let good = first.goodUpTo else { return "writ verify" }
+    return first.ref == Chain.main
+      ? SyncReport.wayBack(to: good) + " && writ sync"
+      : "git update-ref \(first.ref.safe) \(good), then writ sync"
+  }
+
+  /// Puts main back to a commit that is good; the others stay on a branch.
+  static func wayBack(to good: String) -> String {
+    "git branch by-hand main && git reset --keep \(good)"
   }
 
   private static func words(_ kind: String) -> String {

@@ -1,3 +1,4 @@
+import Git
 import Records
 
 /// What a synchronisation did, for people and as JSON.
@@ -14,6 +15,15 @@ struct SyncReport: Encodable {
     var reason: String
   }
 
+  /// Something of what everybody shares that stands here and is not to be trusted, so that it is not sent.
+  struct Held: Encodable {
+    var ref: String
+    var code: String
+    var reason: String
+    /// The newest commit up to which it is good.
+    var goodUpTo: String?
+  }
+
   /// Something that the other side lost or changed.
   struct Alarm: Encodable {
     var ref: String
@@ -28,6 +38,7 @@ struct SyncReport: Encodable {
   /// How many signed objects of each kind went.
   var sent: [String: Int] = [:]
   var refused: [Refused] = []
+  var held: [Held] = []
   var alarms: [Alarm]
   /// Refs that went on differently on both sides.
   var diverged: [String] = []
@@ -43,6 +54,7 @@ struct SyncReport: Encodable {
     case received
     case sent
     case refused
+    case held
     case alarms
     case diverged
     case signedAgain
@@ -56,7 +68,8 @@ struct SyncReport: Encodable {
 
   /// Whether both sides are in step.
   var isGood: Bool {
-    refused.isEmpty && alarms.allSatisfy(\.isRestored) && diverged.isEmpty && !filesInTheWay
+    refused.isEmpty && held.isEmpty && alarms.allSatisfy(\.isRestored) && diverged.isEmpty
+      && !filesInTheWay
       && interruption == nil
   }
 
@@ -64,6 +77,18 @@ struct SyncReport: Encodable {
   mutating func noteRestored(_ refs: Set<String>) {
     for index in alarms.indices where refs.contains(alarms[index].ref) {
       alarms[index].isRestored = true
+    }
+  }
+
+  /// Notes what is not sent, since it is not to be trusted.
+  mutating func hold(_ unsound: [Unsound]) {
+    held += unsound.map {
+      Held(
+        ref: $0.ref,
+        code: $0.refusal.code.rawValue,
+        reason: $0.refusal.reason,
+        goodUpTo: $0.good?.hex
+      )
     }
   }
 

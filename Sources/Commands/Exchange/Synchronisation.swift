@@ -25,21 +25,50 @@ struct Synchronisation {
     let plan = try SyncPlan(here: here, there: there, seen: seen.refs, in: git)
     var report = SyncReport(remote: remote.address, alarms: plan.alarms)
     let untrusted = try await take(plan.incoming, &report)
-    let unsendable = try unsendable(plan, there)
-    let again = try await signAgain(plan.diverged, unless: unsendable, &report)
-    let outgoing =
-      if let unsendable {
-        try plan.outgoing.filter { try !unsendable.holdsBack($0.ref) }
-      } else {
-        try await signLateOnesAgain(plan.outgoing, &report)
-      }
-    let lost = restores ? plan.lost : []
+    let unsound = try await unsound(plan, there)
+    report.hold(unsound)
+    let (outgoing, again) =
+      unsound.isEmpty
+      ? try await sendable(plan, there, &report)
+      : (try plan.outgoing.filter { try isSound($0, beside: there) }, [])
+    let lost = restores && unsound.isEmpty ? plan.lost : []
     let sent = try await send(outgoing + again + lost, beside: there, &report)
     report.noteRestored(Set(plan.lost.map(\.ref)).intersection(sent.map(\.ref)))
     note(there, except: untrusted.union(plan.alarms.map(\.ref)), sent, in: &seen)
     try await fetchReceipts(for: sent, &report, &seen)
     try seen.save()
     return report
+  }
+
+  /// What of the registry, main and the publications is new here and not to be trusted: a commit that was
+  /// made by hand, which nobody else should have to get rid of.
+  private func unsound(
+    _ plan: SyncPlan,
+    _ there: [String: ObjectID]
+  ) async throws -> [Unsound] {
+    let shared = [RegistryArchive.ref, Chain.main, Chain.published]
+    let new = (plan.outgoing + plan.diverged + plan.lost).map(\.ref)
+    guard shared.contains(where: new.contains) else { return [] }
+    return try await PolicyRepository(git, pinned: identity).unsound(beside: there)
+  }
+
+  /// Whether it leans on nothing that is not there.
+  private func isSound(_ offer: RefOffer, beside there: [String: ObjectID]) throws -> Bool {
+    try RefKind(offer.ref)?.owner != nil && offer.standsAlone(beside: there, in: git)
+  }
+
+  /// What is to be sent as it is, and what was signed again for it.
+  private func sendable(
+    _ plan: SyncPlan,
+    _ there: [String: ObjectID],
+    _ report: inout SyncReport
+  ) async throws -> (outgoing: [RefOffer], again: [RefOffer]) {
+    let unsendable = try unsendable(plan, there)
+    let again = try await signAgain(plan.diverged, unless: unsendable, &report)
+    if let unsendable {
+      return (try plan.outgoing.filter { try !unsendable.holdsBack($0.ref) }, again)
+    }
+    return (try await signLateOnesAgain(plan.outgoing, &report), again)
   }
 
   /// Takes in what is good; returns the refs that are not.

@@ -70,7 +70,10 @@ struct CloneSite {
     try git.configure("remote.origin.mirror", "false")
     try git.configure("writ.repository", identity)
     try check(try await takeIn(git), git)
+    // A server's own HEAD may name a branch that nobody has.
+    try git.setHeadBranch(Chain.main)
     try git.configure("core.bare", "false")
+    try HookInstaller(edge: edge).install(into: scaffold + "/hooks")
     guard rename(scaffold, gitFolder) == 0 else {
       throw Failure(
         "could not finish '\(target.safe)'",

@@ -45,11 +45,15 @@ struct Reception {
     }
     let workers = ProcessInfo.processInfo.activeProcessorCount
     let refusals = try await judge.refusals(of: updates, workers: workers)
+    // A registry that was good is supposed to stand here by now.
+    let isEmpty = try git.reference(RegistryArchive.ref) == nil
     return Spool.Verdict(
       arrival: arrival.seconds,
       basis: basis,
       refused: Dictionary(
-        uniqueKeysWithValues: refusals.map { ($0.key, Reception.words($0.value, on: $0.key)) }
+        uniqueKeysWithValues: refusals.map {
+          ($0.key, Reception.words($0.value, on: $0.key, isEmpty: isEmpty))
+        }
       ),
       lines: updates.map(\.line).sorted()
     )
@@ -116,12 +120,13 @@ struct Reception {
   }
 
   /// A refusal on one line, with the next command where there is one.
-  private static func words(_ refusal: Refusal, on ref: String) -> String {
+  private static func words(_ refusal: Refusal, on ref: String, isEmpty: Bool) -> String {
     let hint =
       switch refusal.code {
       // What everybody leans on is not signed again by itself.
       case .time where basis.contains(ref): "; type: writ sync --give-way"
       case .time, .chain: "; type: writ sync"
+      case .registry where isEmpty: "; type: writ sync --restore"
       case .registry where !basis.contains(ref): "; type: writ sync --give-way"
       case .key, .signature, .signatureForm: "; type: writ me"
       case .approval: "; type: writ proposals"

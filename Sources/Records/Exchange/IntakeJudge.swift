@@ -232,7 +232,8 @@ struct IntakeJudge: Sendable {
     }
     var report = VerificationReport()
     let main = try MainHistory(upTo: tip, in: repository).entries
-    let shelf = try offer.old == nil ? PublicationShelf(entries: []) : PublicationShelf(repository)
+    // What is offered may stand here already, where somebody asks before it is sent.
+    let shelf = try PublicationShelf(repository, upTo: offer.old)
     _ = PublicationVerifier(walk, repository, main)
       .run(upTo: offer.new, after: offer.old, shelf, &report)
     return IntakeJudge.result(report)

@@ -14,6 +14,14 @@ public struct PublicationEntry: Sendable {
   public let publication: Publication
   /// When it was withdrawn; `nil` while it stands.
   public internal(set) var withdrawn: Instant?
+  /// From when it applies: when it says, and no earlier than the versions of its MAJOR before it, whose
+  /// duties it has.
+  public internal(set) var effective: Instant
+
+  init(id: ObjectID, person: PersonID, time: Instant, publication: Publication) {
+    (self.id, self.person, self.time) = (id, person, time)
+    (self.publication, effective) = (publication, publication.effective)
+  }
 
   /// `social-media 2.1`.
   public var title: String { publication.title }
@@ -36,8 +44,13 @@ public struct PublicationShelf: Sendable {
 
   /// Reads the publications and checks that each is signed by a publisher.
   public init(_ repository: PolicyRepository) throws {
+    try self.init(repository, upTo: repository.git.reference(Chain.published))
+  }
+
+  /// The same for those up to a publication; for none where that is `nil`.
+  init(_ repository: PolicyRepository, upTo tip: ObjectID?) throws {
     var entries: [PublicationEntry] = []
-    guard let tip = try repository.git.reference(Chain.published) else {
+    guard let tip else {
       self.init(entries: [])
       return
     }
@@ -55,14 +68,43 @@ public struct PublicationShelf: Sendable {
     repository.shelves.keep(self, at: tip)
   }
 
+  /// Reads publications that an earlier verification found good, without their signatures.
+  init(checked repository: PolicyRepository) throws {
+    var entries: [PublicationEntry] = []
+    if let tip = try repository.git.reference(Chain.published) {
+      for link in try Chain.read(from: tip, in: repository.git) {
+        try PublicationShelf.take(link, to: &entries)
+      }
+    }
+    self.init(entries: entries)
+  }
+
   /// People ask for policies and tags by name, thousands of times; they are looked up, not sought.
   init(entries: [PublicationEntry]) {
+    let entries = PublicationShelf.held(entries)
     self.entries = entries
     placesOfPolicy = Dictionary(grouping: entries.indices) { entries[$0].publication.policy }
     placeOfTag = Dictionary(
       entries.indices.map { (entries[$0].publication.tag, $0) },
       uniquingKeysWith: { first, _ in first }
     )
+  }
+
+  /// Holds a MINOR back until its MAJOR applies, whose notice nobody may cut short by mending a word.
+  private static func held(_ entries: [PublicationEntry]) -> [PublicationEntry] {
+    struct Edition: Hashable {
+      var policy: String
+      var major: Int
+    }
+    var starts: [Edition: Instant] = [:]
+    return entries.map { entry in
+      let publication = entry.publication
+      let edition = Edition(policy: publication.policy, major: publication.version.major)
+      var held = entry
+      held.effective = max(publication.effective, starts[edition] ?? publication.effective)
+      starts[edition] = held.effective
+      return held
+    }
   }
 
   /// Checks one link and adds what it says.
@@ -92,13 +134,19 @@ public struct PublicationShelf: Sendable {
     guard member.roles.contains(Role.publisher) else {
       throw Refusal(.role, "\(member.person) was no publisher")
     }
+    try take(link, to: &entries)
+  }
+
+  /// Adds what a link says that was checked.
+  private static func take(_ link: ChainLink, to entries: inout [PublicationEntry]) throws(Refusal)
+  {
     let publication = try Publication(link.record)
     switch publication.action {
     case .publish:
       entries.append(
         PublicationEntry(
           id: link.id,
-          person: member.person,
+          person: link.commit.person,
           time: link.time,
           publication: publication
         )
@@ -142,7 +190,7 @@ public struct PublicationShelf: Sendable {
 
   /// The version of a policy in force at a moment.
   public func inForce(_ policy: String, at moment: Instant) -> PublicationEntry? {
-    entries(of: policy).last { $0.publication.effective <= moment && $0.stands(at: moment) }
+    entries(of: policy).last { $0.effective <= moment && $0.stands(at: moment) }
   }
 
   /// The newest version of a policy, in force or announced.
