@@ -69,7 +69,7 @@ extension AsOfReport.Policy {
     self.init(
       policy: standing.policy,
       inForce: standing.inForce?.publication.version.description,
-      effective: standing.inForce?.publication.effective.description,
+      effective: standing.inForce?.effective.description,
       published: standing.inForce?.time.description,
       inAudience: standing.isInAudience,
       told: standing.told?.description,

@@ -53,7 +53,11 @@ struct Status: AsyncParsableCommand {
       return Output.answer("No policy is published yet")
     }
     for name in policy.map({ [$0] }) ?? shelf.policies {
-      for entry in shelf.asked(name, at: space.edge.now) {
+      let asked = shelf.asked(name, at: space.edge.now)
+      if asked.isEmpty {
+        Output.answer("\(name): every version is withdrawn, and nobody is asked\n")
+      }
+      for entry in asked {
         let version = entry.publication.version.description
         let mine = rows.filter { $0.policy == name && $0.version == version }
         let translations = try space.policies.translationStates(of: entry)

@@ -8,8 +8,7 @@ struct StatusReport {
   let translations: [Translation]
 
   var text: String {
-    let publication = entry.publication
-    let heading = "\(entry.title), in force from \(publication.effective.date)"
+    let heading = "\(entry.title), in force from \(entry.effective.date)"
     var titles = ["person", "state", "signed", "due"]
     if !translations.isEmpty { titles.append("read in") }
     let table = Table(

@@ -46,7 +46,11 @@ struct Todo: ParsableCommand {
     let rows = try open.map { try row($0, shelf, space) }
     if json { return try Output.json(rows) }
     guard !rows.isEmpty else {
-      return Output.answer("Nothing to do: you have signed everything that is for you")
+      return Output.answer(
+        obligations.isEmpty
+          ? "Nothing to do: nothing that is published asks you to sign"
+          : "Nothing to do: you have signed everything that is for you"
+      )
     }
     for (obligation, row) in zip(open, rows) { Output.answer(text(obligation, row)) }
   }
@@ -63,7 +67,7 @@ struct Todo: ParsableCommand {
       version: publication.version.description,
       state: obligation.state.rawValue,
       due: obligation.due.date,
-      effective: publication.effective.date,
+      effective: obligation.asked.effective.date,
       signed: obligation.signed?.description,
       changedClauses: try changes(obligation, shelf, space).map(\.heading),
       language: try edition?.language ?? space.policies.front(of: obligation.asked).language,

@@ -144,7 +144,6 @@ extension PublicationEntry {
   /// "in force from 2026-01-05", or that it is announced or withdrawn.
   func inForce(on moment: Instant) -> String {
     if let withdrawn { return "withdrawn \(withdrawn.date)" }
-    let effective = publication.effective
     return effective <= moment
       ? "in force from \(effective.date)" : "announced, in force from \(effective.date)"
   }

@@ -41,7 +41,7 @@ struct FetchedPolicies: Encodable {
       return Version(
         policy: policy,
         version: entry.publication.version.description,
-        effective: entry.publication.effective.description,
+        effective: entry.effective.description,
         pinned: pinned[policy]?.description
       )
     }

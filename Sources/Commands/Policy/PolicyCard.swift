@@ -110,7 +110,7 @@ extension PolicyCard {
     let current = ledger.inForce(id)?.id
     let entries = ledger.shelf.entries.filter { $0.publication.policy == id }
     return entries.reversed().map { entry in
-      let isAnnounced = entry.publication.effective > ledger.space.edge.now
+      let isAnnounced = entry.effective > ledger.space.edge.now
       let state =
         entry.withdrawn != nil
         ? "withdrawn"
@@ -132,7 +132,7 @@ extension PolicyCard.VersionRow {
       version: entry.publication.version.description,
       class: entry.publication.change.rawValue,
       published: entry.time.date,
-      effective: entry.publication.effective.date,
+      effective: entry.effective.date,
       publisher: entry.person.description,
       state: state
     )

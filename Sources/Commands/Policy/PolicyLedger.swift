@@ -69,7 +69,7 @@ struct PolicyLedger {
 
   /// The version that is announced and not yet in force.
   func announced(_ id: String) -> PublicationEntry? {
-    shelf.newest(id).flatMap { $0.publication.effective > space.edge.now ? $0 : nil }
+    shelf.newest(id).flatMap { $0.effective > space.edge.now ? $0 : nil }
   }
 
   /// The version in force.

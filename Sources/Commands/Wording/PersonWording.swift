@@ -103,9 +103,11 @@ extension WorkflowError {
       )
     case .tooEarly(let policy, let earliest, let notice):
       Failure(
-        notice == 0
-          ? "a version cannot take effect before it is published"
-          : "its notice of \(notice) days allows \(earliest.date) at the earliest",
+        notice.map { days in
+          days == 0
+            ? "a version cannot take effect before it is published"
+            : "its notice of \(days) days allows \(earliest.date) at the earliest"
+        } ?? "the version whose words it mends takes effect on \(earliest.date), and not before",
         hint: "writ publish \(policy.safe) --effective \(earliest.date)"
       )
     case .alreadyAcknowledged(let policy, let version):

@@ -64,6 +64,9 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// The moment that many days later.
   public func adding(days: Int) -> Instant { Instant(seconds: seconds + days * 86_400) }
 
+  /// The last second of its day, in UTC.
+  var endOfDay: Instant { Instant(seconds: (day + 1) * 86_400 - 1) }
+
   /// The moment that many seconds later.
   public func adding(seconds more: Int) -> Instant { Instant(seconds: seconds + more) }
 

@@ -21,6 +21,11 @@ public final class RegistryArchive: Sendable {
     var passkeys: PasskeyRules?
   }
 
+  private struct Place: Hashable {
+    var tree: ObjectID
+    var shard: String
+  }
+
   private struct Files {
     var people: [ObjectID: [PersonEntry]] = [:]
     var signers: [ObjectID: [KeyGrant]] = [:]
@@ -33,6 +38,8 @@ public final class RegistryArchive: Sendable {
   private let keys = Mutex<[ObjectID: [PersonID: [KeyGrant]]]>([:])
   /// What was read and checked already, and nobody has asked for yet.
   private let read = Mutex(Files())
+  /// The file of people of each tree and shard that was asked for.
+  private let places = Mutex<[Place: ObjectID?]>([:])
   private let trees = Mutex<[ObjectID: ObjectID]>([:])
   private let roleFiles = Mutex<[ObjectID: [String: Set<PersonID>]]>([:])
   private let settingsFiles = Mutex<[ObjectID: RegistrySettings]>([:])
@@ -68,6 +75,20 @@ public final class RegistryArchive: Sendable {
       throw Refusal(.person, "'\(person)' is not in the registry")
     }
     return member
+  }
+
+  /// The person's groups and dates in the registry commit `version`; `nil` if it does not list them.
+  func entry(of person: PersonID, at version: ObjectID) throws(Refusal) -> PersonEntry? {
+    let shard = RegistryFiles.shard(of: person)
+    let place = Place(tree: try tree(of: version), shard: shard)
+    let file: ObjectID?
+    if let known = places.withLock({ $0[place] }) {
+      file = known
+    } else {
+      file = try repository.entry(RegistryFiles.peoplePath(shard), in: place.tree)?.id
+      places.withLock { $0[place] = .some(file) }
+    }
+    return try file.flatMap { file throws(Refusal) in try people(in: file, shard)[person] }
   }
 
   /// Everybody whom the registry commit `version` lists, by id.

@@ -73,7 +73,7 @@ public final class AcknowledgementTerms: Sendable {
       languages: Set(try repository.translations(of: entry).keys).union([text.language]),
       of: entry,
       dueDays: organisation.dueDays,
-      superseded: newer.map { max($0.publication.effective, $0.time) }
+      superseded: newer.map { max($0.effective, $0.time) }
     )
   }
 

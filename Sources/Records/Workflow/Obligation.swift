@@ -19,7 +19,7 @@ public struct Obligation: Sendable {
   public let asked: PublicationEntry
   /// Where the person stands.
   public let state: State
-  /// The last day on which it is in time.
+  /// The end of the last day on which it is in time, in UTC.
   public let due: Instant
   /// The newest version that the person has signed, of whatever MAJOR; `nil` for none.
   public let signed: PolicyVersion?
@@ -33,23 +33,33 @@ public struct Obligation: Sendable {
   /// Works out where a person stands.
   ///
   /// A MINOR version asks nobody again: any version of the same MAJOR will do.
+  ///
+  /// - Parameters:
+  ///   - entry: the person.
+  ///   - asked: the version that is asked for.
+  ///   - shelf: the publications.
+  ///   - told: when the first version of that MAJOR for the person was open to them.
+  ///   - said: what they have said; `nil` if something is wrong in it.
+  ///   - dueDays: how many days they have.
+  ///   - now: the time.
   init(
     of entry: PersonEntry,
     for asked: PublicationEntry,
     on shelf: PublicationShelf,
+    told: Instant?,
     said: Said?,
     dueDays: Int,
     now: Instant
   ) {
     person = entry.person
-    isAnnounced = asked.publication.effective > now
+    isAnnounced = asked.effective > now
     self.asked = asked
     let isRefused = said == nil
     let said = said?.byPolicy[asked.publication.policy] ?? []
     let major = asked.publication.version.major
     let last = said.last { $0.1.version.major == major }
     let first = shelf.firstAsking(entry, for: asked)
-    due = max(first.publication.effective, first.time, entry.joined).adding(days: dueDays)
+    due = max(first.effective, first.time, told ?? entry.joined).adding(days: dueDays).endOfDay
     signed = AcknowledgementEntry.signedTags(said.map(\.0), on: shelf)
       .compactMap { shelf.entry(tag: $0)?.publication.version }.max()
     time = last?.0.time
@@ -123,6 +133,7 @@ extension PolicyRepository {
         of: person,
         for: asked,
         on: shelf,
+        told: try told(person, of: shelf.firstAsking(person, for: asked), by: registryTip),
         said: said,
         dueDays: try terms.dueDays(of: asked),
         now: now

@@ -48,7 +48,7 @@ extension PolicyRepository {
     let said = try verifiedAcknowledgements(of: person, on: whole)
       .filter { $0.time <= moment }
     let standings = try shelf.policies.filter { policy == nil || $0 == policy }.map { policy in
-      try standing(policy, of: member?.entry, shelf, said, terms, history, at: moment)
+      try standing(policy, of: member?.entry, shelf, said, terms, version, at: moment)
     }
     return (member?.entry, standings)
   }
@@ -59,7 +59,7 @@ extension PolicyRepository {
     _ shelf: PublicationShelf,
     _ said: [AcknowledgementEntry],
     _ terms: AcknowledgementTerms,
-    _ history: RegistryHistory,
+    _ version: ObjectID?,
     at moment: Instant
   ) throws -> PastStanding {
     let inForce = shelf.inForce(policy, at: moment)
@@ -68,12 +68,17 @@ extension PolicyRepository {
         .flatMap { $0.publication.policy == policy ? (entry, $0) : nil }
     }
     let isHere = entry?.isActive(at: moment) ?? false
+    func told(_ publication: PublicationEntry) throws -> Instant? {
+      guard let entry, let version else { return nil }
+      return try self.told(entry, of: publication, by: version)
+    }
     let asked = try shelf.asked(policy, at: moment).compactMap { asked -> Obligation? in
       guard let entry, isHere, entry.isIn(asked.publication.audience) else { return nil }
       return Obligation(
         of: entry,
         for: asked,
         on: shelf,
+        told: try told(shelf.firstAsking(entry, for: asked)),
         said: Said(said, on: shelf),
         dueDays: try terms.dueDays(of: asked),
         now: moment
@@ -84,32 +89,11 @@ extension PolicyRepository {
       inForce: inForce,
       isInAudience: isHere
         && inForce.map { entry?.isIn($0.publication.audience) ?? false } ?? false,
-      told: try inForce.flatMap { try told(entry?.person, of: $0, history, by: moment) },
+      told: try inForce.flatMap(told),
       obligations: asked,
       said: mine.map(\.0),
       idle: Set(mine.filter { !$0.0.counts(for: $0.1) }.map(\.0.id))
     )
-  }
-
-  /// When a version was open to a person who was asked for it.
-  private func told(
-    _ person: PersonID?,
-    of publication: PublicationEntry,
-    _ history: RegistryHistory,
-    by moment: Instant
-  ) throws -> Instant? {
-    guard let person else { return nil }
-    for (place, version) in history.versions.enumerated() {
-      guard let since = history.time(of: version), since <= moment else { return nil }
-      let next = history.versions.dropFirst(place + 1).first.flatMap { history.time(of: $0) }
-      guard next.map({ $0 > publication.time }) ?? true,
-        let entry = try registry.member(person, at: version)?.entry,
-        entry.isIn(publication.publication.audience)
-      else { continue }
-      let earlier = place > 0 ? try registry.member(person, at: history.versions[place - 1]) : nil
-      return max(publication.time, earlier == nil ? entry.joined : since)
-    }
-    return nil
   }
 }
 

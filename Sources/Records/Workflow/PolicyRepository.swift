@@ -14,6 +14,7 @@ public struct PolicyRepository: Sendable {
   public let registry: RegistryArchive
   let shelves = KnownShelf()
   let books = KnownBook()
+  let versions = RegistryTimes()
   let histories: KnownHistory
 
   /// Opens a policy repository.

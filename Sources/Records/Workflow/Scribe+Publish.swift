@@ -123,11 +123,13 @@ extension Scribe {
     _ main: ObjectID
   ) throws -> Instant {
     let days = previous == nil ? 0 : try repository.organisation(at: main).noticeDays[change] ?? 0
-    let earliest = try moment().adding(days: days)
+    let notice = try moment().adding(days: days)
+    // What only mends words has the duties of its MAJOR, and so its date.
+    let earliest = change == .editorial ? max(notice, previous?.effective ?? notice) : notice
     guard let wanted else { return earliest }
     // A date without a time means its first second, which for today has already passed.
     guard wanted >= earliest || wanted.date == earliest.date else {
-      throw WorkflowError.tooEarly(policy, earliest, notice: days)
+      throw WorkflowError.tooEarly(policy, earliest, notice: earliest == notice ? days : nil)
     }
     return wanted
   }

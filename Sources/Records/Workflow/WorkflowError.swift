@@ -94,7 +94,7 @@ public enum WorkflowError: Error, Equatable, Sendable {
   /// The version was taken out of force.
   case withdrawn(String, PolicyVersion)
   /// The date is too early.
-  case tooEarly(String, Instant, notice: Int)
+  case tooEarly(String, Instant, notice: Int?)
   /// The person already signed this version.
   case alreadyAcknowledged(String, PolicyVersion)
   /// The person already declined this version.

@@ -90,7 +90,7 @@ struct EvidenceStory {
       "### \(number). \(publication.title): \(said.action.rawValue), \(entry.time)", "",
       "- the sentence: \(said.statement.safe)",
       "- shown: \(said.shown.text); consent: \(said.means.rawValue); read in: \(said.language)",
-      "- published \(publication.time), in force from \(publication.publication.effective)"
+      "- published \(publication.time), in force from \(publication.effective)"
         + (publication.withdrawn.map { ", withdrawn \($0)" } ?? "")
         + (entry.counts(for: publication) ? "" : ", before this was said: it counts for nothing"),
       "- the record: \(entry.id)",
