@@ -53,26 +53,32 @@ public struct LedgerBook: Sendable {
   ///   - identity: the repository's identity.
   ///   - history: the registry's versions.
   ///   - registry: people and keys.
+  ///   - known: a receipt that was found good before by the very same registry, as were those below it.
   /// - Throws: `R-LEDGER`, or the code of what is wrong with a receipt's form, key or place.
   public init(
     upTo tip: ObjectID,
     in git: Repository,
     identity: String,
     history: RegistryHistory,
-    registry: RegistryArchive
+    registry: RegistryArchive,
+    knowing known: ObjectID? = nil
   ) throws(Refusal) {
     let walk = ChainWalk(identity: identity, history: history, registry: registry)
     var previous: ChainLink?
     let links = try Chain.read(from: tip, in: git)
-    let servers = links.concurrentMap { link in
+    let isKnown = known.flatMap { known in links.firstIndex { $0.id == known } }
+    let new = links.dropFirst(isKnown.map { $0 + 1 } ?? 0)
+    let servers = Array(new).concurrentMap { link in
       Result { () throws(Refusal) in try walk.checkServer(of: link, registry) }
     }
-    for (link, server) in zip(links, servers) {
+    for (place, link) in links.enumerated() {
       try link.follows(previous, repository: identity)
-      try server.get()
+      if place >= new.startIndex { try servers[place - new.startIndex].get() }
       let receipt = try Receipt(link.record)
       try take(receipt, link.id)
-      try walk.checkReceipt(link, receipt, since: state[RegistryArchive.ref])
+      if place >= new.startIndex {
+        try walk.checkReceipt(link, receipt, since: state[RegistryArchive.ref])
+      }
       previous = link
     }
   }
@@ -100,6 +106,13 @@ public struct LedgerBook: Sendable {
 
   /// The SHA-256 of the raw object that a ref is by the newest receipt.
   func digest(of ref: String) -> String? { digests[ref] }
+
+  /// What the receipts say of some refs: a line for each object that one was moved to, with its moment.
+  func arrivals(ofRefs isWanted: (String) -> Bool) -> [String] {
+    arrivals.filter { isWanted($0.key) }.flatMap { ref, moments in
+      moments.map { "\(ref) \($0) \($1.seconds)" }
+    }
+  }
 
   /// When an object arrived that a ref was moved to; `nil` without a receipt.
   func arrival(of id: ObjectID, on ref: String) -> Instant? {

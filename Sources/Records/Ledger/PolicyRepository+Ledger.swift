@@ -4,8 +4,10 @@ import Policies
 extension PolicyRepository {
   /// The receipts here, read and checked; those of a repository without a ledger are none.
   ///
+  /// - Parameter known: a receipt that was found good before by this registry, as were those below it.
+  /// - Returns: the receipts.
   /// - Throws: `R-LEDGER` and other codes where a receipt is not to be trusted.
-  public func ledger() throws -> LedgerBook {
+  public func ledger(knowing known: ObjectID? = nil) throws -> LedgerBook {
     guard try registry.ledger(at: registryTip) != nil,
       let tip = try git.reference(Chain.ledger)
     else { return .empty }
@@ -15,7 +17,8 @@ extension PolicyRepository {
       in: git,
       identity: identity,
       history: history(),
-      registry: registry
+      registry: registry,
+      knowing: known
     )
     books.keep(book, at: tip, registryTip)
     return book

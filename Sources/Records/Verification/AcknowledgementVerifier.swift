@@ -113,7 +113,7 @@ struct AcknowledgementVerifier: Sendable {
     var report = VerificationReport()
     let count = part.end?.sequence ?? 0
     report.count(.acknowledgements, count)
-    report.checkedBefore = count
+    if count > 0 { report.before[.acknowledgements] = count }
     report.end = part.end
     return report
   }

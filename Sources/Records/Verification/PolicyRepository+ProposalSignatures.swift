@@ -21,7 +21,7 @@ extension PolicyRepository {
   /// - Throws: a `Refusal` for anything else that is wrong with a signature.
   public func fall(of proposal: Proposal) throws -> Refusal? {
     let history = try history()
-    let ended = EndedKeys(git: git, history: history, ledger: ledger)
+    let ended = EndedKeys(git: git, history: history, ledger: { try self.ledger() })
     var fall: Refusal?
     for id in try git.commits(from: proposal.head, excluding: [trunk(of: proposal.name)]) {
       let commit = try git.signedCommit(id).commit

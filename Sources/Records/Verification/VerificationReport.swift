@@ -47,14 +47,19 @@ public struct VerificationReport: Sendable {
   /// How many objects of each kind were looked at.
   public internal(set) var counts: [Kind: Int] = [:]
 
-  /// How many of them an earlier run had found good, so that they were not looked at again.
-  public internal(set) var checkedBefore = 0
+  /// How many of each kind an earlier run had found good, so that they were not looked at again.
+  public internal(set) var before: [Kind: Int] = [:]
+  /// How many acknowledgements those are.
+  public var checkedBefore: Int { before[.acknowledgements] ?? 0 }
   /// Whether a chain that was to be checked from a link on has that link.
   var goesOn = false
   /// The newest link of a chain, if it was one chain that was checked and all of it could be read.
   var end: ChainEnd?
   /// What a later run need not look at again; empty unless everything was asked for.
   public internal(set) var verified = VerifiedChains()
+  /// The same of all that acknowledgements lean on; `nil` where something of it is bad, or unless
+  /// verdicts were to be kept.
+  public internal(set) var basis: VerifiedBasis?
 
   /// Whether everything was accepted.
   public var isGood: Bool { problems.isEmpty }
@@ -65,7 +70,7 @@ public struct VerificationReport: Sendable {
   mutating func add(_ other: VerificationReport) {
     problems += other.problems
     notes += other.notes
-    checkedBefore += other.checkedBefore
+    before.merge(other.before, uniquingKeysWith: +)
     counts.merge(other.counts, uniquingKeysWith: +)
   }
 

@@ -32,6 +32,11 @@ public struct VerifiedChains: Equatable, Sendable {
   /// Whether nothing is known.
   public var isEmpty: Bool { ends.isEmpty }
 
+  /// The SHA-256 of the newest link of each chain, as it was read.
+  var digests: [ObjectID: String] {
+    Dictionary(ends.values.map { ($0.id, $0.digest) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The part of it that holds on other grounds; nothing of it, or all.
   ///
   /// Where receipts decide, an older push may get its receipt later, so the registry must then be

@@ -32,6 +32,8 @@ public struct Verifier: Sendable {
     public var scope = VerificationScope.all
     /// What an earlier run found good.
     public var known = VerifiedChains()
+    /// The same of all that acknowledgements lean on.
+    public var basis: VerifiedBasis?
     /// Whether the report says what a later run need not look at again.
     public var keepsVerdicts = true
     /// Is told how many chains are done, and how many there are; from several threads.
@@ -57,13 +59,10 @@ public struct Verifier: Sendable {
   /// - Throws: a `GitError` when the repository itself cannot be read.
   public func run(_ request: Request) async throws -> VerificationReport {
     var report = VerificationReport()
+    let basis = request.basis.flatMap { $0.isOf(repository) ? $0 : nil }
     let history: RegistryHistory
     do throws(Refusal) {
-      history = try RegistryHistory(
-        upTo: repository.registryTip,
-        in: repository.git,
-        for: repository.registry
-      )
+      history = try self.history(knowing: basis)
       try checkIdentity(history)
     } catch {
       report.problems.append(
@@ -72,7 +71,13 @@ public struct Verifier: Sendable {
       return report
     }
     report.count(.registry, history.versions.count)
-    let ledger = try LedgerVerifier(repository, only: mine).run(&report)
+    if basis != nil { report.before[.registry] = history.versions.count }
+    let ledger = try LedgerVerifier(
+      repository,
+      only: mine,
+      knowing: basis?.newestReceipt,
+      request.known.digests
+    ).run(&report)
     let walk = ChainWalk(
       identity: repository.identity,
       history: history,
@@ -81,10 +86,7 @@ public struct Verifier: Sendable {
     )
     let references = try repository.git.references(matching: "refs/*")
     report.add(try RefSurvey(repository, references).run())
-    let reviews = try ReviewVerifier(walk, repository).run(&report)
-    let main = try MainVerifier(walk, repository, reviews).run(&report)
-    report.add(try ProposalVerifier(repository).run())
-    let shelf = try PublicationVerifier(walk, repository, main).run(&report)
+    let shelf = try shelf(walk, references, request, knowing: basis, &report)
     let acknowledgements = try await checkAcknowledgements(walk, shelf, request, among: references)
     report.add(acknowledgements)
     report.verified = acknowledgements.verified
@@ -93,6 +95,49 @@ public struct Verifier: Sendable {
       report.problems[index].hasFallen = true
     }
     return report
+  }
+
+  /// The registry's versions, which nothing reads once more then.
+  private func history(knowing basis: VerifiedBasis?) throws(Refusal) -> RegistryHistory {
+    if let basis { repository.histories.history = basis.history }
+    return try repository.history()
+  }
+
+  /// Checks reviews, main, proposals and publications, unless an earlier run found them good as they
+  /// stand; returns the publications.
+  private func shelf(
+    _ walk: ChainWalk,
+    _ references: [Reference],
+    _ request: Request,
+    knowing basis: VerifiedBasis?,
+    _ report: inout VerificationReport
+  ) throws -> PublicationShelf {
+    let standing = VerifiedBasis.standing(of: references, by: walk.ledger, in: repository)
+    if let known = basis?.report(at: standing, walk.ledger) {
+      report.add(known)
+      keep(&report, walk, standing, known, for: request)
+      return try PublicationShelf(checked: repository)
+    }
+    var found = VerificationReport()
+    let reviews = try ReviewVerifier(walk, repository).run(&found)
+    let main = try MainVerifier(walk, repository, reviews).run(&found)
+    found.add(try ProposalVerifier(repository).run())
+    let shelf = try PublicationVerifier(walk, repository, main).run(&found)
+    report.add(found)
+    keep(&report, walk, standing, found, for: request)
+    return shelf
+  }
+
+  /// Notes what a later run need not look at again, if all of it is good.
+  private func keep(
+    _ report: inout VerificationReport,
+    _ walk: ChainWalk,
+    _ standing: String,
+    _ found: VerificationReport,
+    for request: Request
+  ) {
+    guard request.keepsVerdicts, report.isGood else { return }
+    report.basis = VerifiedBasis(walk.history, walk.ledger, standing, found)
   }
 
   private func checkIdentity(_ history: RegistryHistory) throws(Refusal) {

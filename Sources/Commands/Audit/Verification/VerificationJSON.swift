@@ -20,6 +20,8 @@ struct VerificationJSON: Encodable {
   var counts: [String: Int]
   /// How many acknowledgements an earlier run had found good.
   var checkedBefore: Int
+  /// The same for each kind.
+  var before: [String: Int]
   var problems: [Problem]
   var notes: [Problem]
 
@@ -28,6 +30,7 @@ struct VerificationJSON: Encodable {
     time = TimeSource(hasReceipts: report.hasReceipts).rawValue
     counts = Dictionary(uniqueKeysWithValues: report.counts.map { ($0.key.rawValue, $0.value) })
     checkedBefore = report.checkedBefore
+    before = Dictionary(uniqueKeysWithValues: report.before.map { ($0.key.rawValue, $0.value) })
     problems = report.problems.map(Problem.init)
     notes = report.notes.map(Problem.init)
   }

@@ -41,8 +41,8 @@ struct VerificationText {
   }
 
   private func before(_ kind: VerificationReport.Kind) -> String {
-    guard kind == .acknowledgements, report.checkedBefore > 0 else { return "" }
-    return ", \(report.checkedBefore) of them checked before"
+    guard let count = report.before[kind], count > 0 else { return "" }
+    return ", \(count) of them checked before"
   }
 
   private func line(_ problem: VerificationReport.Problem) -> String {

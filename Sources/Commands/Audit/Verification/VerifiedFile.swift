@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import Signing
 
 /// Where it is remembered what a verification found good: a file in the user's own cache folder,
 /// under the repository's identity, that nobody else may read or write.
@@ -10,6 +11,7 @@ struct VerifiedFile {
   private let limit = 256 << 20
 
   private var path: String { folder.path + "/verified" }
+  private var basisPath: String { folder.path + "/basis" }
 
   /// The file of a repository; `nil` where the user has no folder of their own.
   init?(_ identity: String, _ edge: Edge) {
@@ -18,18 +20,35 @@ struct VerifiedFile {
   }
 
   /// What is remembered; `nil` if there is nothing, or if anybody else could have written it.
-  func read() -> VerifiedChains? {
+  func read() -> VerifiedChains? { bytes(of: path).flatMap { VerifiedChains(parsing: $0) } }
+
+  /// What is remembered of all that acknowledgements lean on: a SHA-256, and JSON for which it is.
+  func readBasis() -> VerifiedBasis? {
+    guard let bytes = bytes(of: basisPath), bytes.count > 64,
+      Digest.sha256(Array(bytes.dropFirst(64))).utf8.elementsEqual(bytes.prefix(64))
+    else { return nil }
+    return try? JSONDecoder().decode(VerifiedBasis.self, from: Data(bytes.dropFirst(64)))
+  }
+
+  private func bytes(of path: String) -> [UInt8]? {
     guard folder.isOwn, CacheFolder.isOwn(path),
       let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int,
-      size <= limit,
-      let data = FileManager.default.contents(atPath: path)
+      size <= limit
     else { return nil }
-    return VerifiedChains(parsing: [UInt8](data))
+    return FileManager.default.contents(atPath: path).map { [UInt8]($0) }
   }
 
   /// Remembers in one step; that it cannot is worth a remark and nothing more.
-  func write(_ chains: VerifiedChains) {
-    guard let bytes = chains.encoded else {
+  func write(_ chains: VerifiedChains) { write(chains.encoded, to: path) }
+
+  /// The same for all that acknowledgements lean on.
+  func write(_ basis: VerifiedBasis?) {
+    let json = basis.flatMap { try? JSONEncoder().encode($0) }.map { [UInt8]($0) }
+    write(json.map { Array(Digest.sha256($0).utf8) + $0 }, to: basisPath)
+  }
+
+  private func write(_ bytes: [UInt8]?, to path: String) {
+    guard let bytes else {
       try? FileManager.default.removeItem(atPath: path)
       return
     }

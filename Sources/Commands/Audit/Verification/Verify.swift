@@ -67,7 +67,19 @@ struct Verify: AsyncParsableCommand {
     if let junit {
       try OutputFile(edge: space.edge).write(JUnitReport(report).text, to: junit)
     }
-    guard report.isGood else { throw ExitCode(Failure.Status.refused.rawValue) }
+    guard report.isGood else {
+      if let way = try await wayBack(report, space) { Output.remark("hint: \(way)") }
+      throw ExitCode(Failure.Status.refused.rawValue)
+    }
+  }
+
+  /// How to get rid of commits that were made by hand on main.
+  private func wayBack(_ report: VerificationReport, _ space: Workspace) async throws -> String? {
+    guard range == nil, !space.git.isBare,
+      report.problems.contains(where: { $0.ref == Chain.main && !$0.hasFallen })
+    else { return nil }
+    let unsound = try await space.policies.unsound(beside: [:]).first { $0.ref == Chain.main }
+    return unsound?.good.map { SyncReport.wayBack(to: $0.hex) }
   }
 
   private func whole(_ space: Workspace) async throws -> VerificationReport {
@@ -75,6 +87,7 @@ struct Verify: AsyncParsableCommand {
     var request = Verifier.Request(workers: ProcessInfo.processInfo.activeProcessorCount)
     request.scope = try scope(space)
     request.known = file?.read() ?? VerifiedChains()
+    request.basis = file?.readBasis()
     request.keepsVerdicts = file != nil
     let progress = SharedProgress("Checking")
     request.progress = { progress.advance(to: $0, of: $1) }
@@ -85,6 +98,7 @@ struct Verify: AsyncParsableCommand {
     let report = try await verifier.run(request)
     progress.finish()
     if request.scope == .all, report.verified != request.known { file?.write(report.verified) }
+    if report.basis != request.basis { file?.write(report.basis) }
     return report
   }
 
