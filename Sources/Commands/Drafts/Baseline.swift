@@ -17,7 +17,7 @@ struct Baseline {
     guard let bytes = try SmallFile.read(path, named: name, atMost: Baseline.sizeLimit) else {
       throw Failure(
         "there is no baseline '\(name.safe)'",
-        hint: "writ lint --baseline \(name.safe) --write-baseline PATH",
+        hint: "writ lint --baseline \(name.shellWord) --write-baseline PATH",
         status: .couldNotRun
       )
     }

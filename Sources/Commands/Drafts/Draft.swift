@@ -35,7 +35,8 @@ struct Draft {
     if let account, post.account != account {
       throw Failure(
         "\(path.safe): 'account: \(post.account.rawValue)', but drafts here are for '\(account.rawValue)' accounts only",
-        hint: post.account == .own ? "mv \(path.safe) ~/" : "grep account \(DraftSettings.file)"
+        hint: post.account == .own
+          ? "mv \(path.shellWord) ~/" : "grep account \(DraftSettings.file)"
       )
     }
     return post

@@ -67,7 +67,7 @@ extension DraftCheck {
         let words = "'\(file.path.safe)' is a link; a draft is a file"
         return Draft(
           path: file.path,
-          refusal: Failure(words, hint: "git rm --cached \(file.path.safe)")
+          refusal: Failure(words, hint: "git rm --cached \(file.path.shellWord)")
         )
       }
       return Draft(path: file.path, bytes: try repository.read(file.id).bytes)

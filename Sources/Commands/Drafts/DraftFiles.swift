@@ -67,7 +67,7 @@ extension Failure {
   fileprivate static func noDraft(_ name: String, because reason: String) -> Failure {
     Failure(
       "'\(name.safe)' \(reason); a draft is a file",
-      hint: "ls -l \(name.safe)",
+      hint: "ls -l \(name.shellWord)",
       status: .couldNotRun
     )
   }

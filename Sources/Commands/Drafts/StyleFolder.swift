@@ -56,7 +56,7 @@ struct StyleFolder {
     else {
       throw Failure(
         "there is no style '\(style.safe)' where 'StylesPath' says",
-        hint: "ls \(folder?.safe ?? ".")",
+        hint: "ls \(folder?.shellWord ?? ".")",
         status: .couldNotRun
       )
     }
@@ -90,7 +90,7 @@ struct StyleFolder {
       guard let folder = folders.first(where: FileManager.default.fileExists) else {
         throw Failure(
           "there is no vocabulary '\(name.safe)' where 'StylesPath' says",
-          hint: "ls \(folders[0].safe)",
+          hint: "ls \(folders[0].shellWord)",
           status: .couldNotRun
         )
       }

@@ -10,7 +10,7 @@ struct OutputFile {
     guard FileManager.default.fileExists(atPath: folder) else {
       throw Failure(
         "there is no folder '\(folder.safe)'",
-        hint: "mkdir -p '\(folder.safe)'",
+        hint: "mkdir -p \(folder.shellWord)",
         status: .couldNotRun
       )
     }
@@ -20,7 +20,7 @@ struct OutputFile {
       throw Failure(
         "'\(typed.safe)' cannot be written",
         cause: error.localizedDescription.safe,
-        hint: "ls -ld '\(folder.safe)'; df -h '\(folder.safe)'",
+        hint: "ls -ld \(folder.shellWord); df -h \(folder.shellWord)",
         status: .couldNotRun
       )
     }

@@ -60,14 +60,14 @@ struct SSHKeygen: Signer {
     if lines.contains(where: { $0.contains("UNPROTECTED PRIVATE KEY") }) {
       return Failure(
         "the key '\(key.safe)' may be read by others on this machine, so it is not used",
-        hint: "chmod 600 '\(key.safe)'",
+        hint: "chmod 600 \(key.shellWord)",
         status: .couldNotRun
       )
     }
     return Failure(
       "the key '\(key.safe)' could not be used",
       cause: lines.last { !$0.isEmpty && !$0.hasPrefix("@") }?.safe,
-      hint: "ssh-keygen -y -f '\(key.safe)'",
+      hint: "ssh-keygen -y -f \(key.shellWord)",
       status: .couldNotRun
     )
   }

@@ -18,7 +18,7 @@ enum SmallFile {
     guard let bytes = contents(of: path, upTo: limit + 1) else {
       throw Failure(
         "'\(name.safe)' cannot be read",
-        hint: "ls -l \(name.safe)",
+        hint: "ls -l \(name.shellWord)",
         status: .couldNotRun
       )
     }

@@ -31,11 +31,11 @@ enum UnnamedFile {
   }
 
   private static func failure(_ error: any Error) -> Failure {
-    let folder = FileManager.default.temporaryDirectory.path.safe
+    let folder = FileManager.default.temporaryDirectory.path
     return Failure(
-      "nothing can be written in '\(folder)'",
+      "nothing can be written in '\(folder.safe)'",
       cause: "\(error)",
-      hint: "df -h '\(folder)'; ls -ld '\(folder)'",
+      hint: "df -h \(folder.shellWord); ls -ld \(folder.shellWord)",
       status: .couldNotRun
     )
   }

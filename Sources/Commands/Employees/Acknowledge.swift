@@ -71,7 +71,7 @@ struct Acknowledge: AsyncParsableCommand {
     try await RecordFile(git: UserGit(in: space.git, edge: space.edge))
       .write([Chain.records(of: person)], without: [], to: space.edge.path(file))
     Output.remark(
-      "your records are in \(file.safe); whoever may send them types: writ collect \(file.safe)"
+      "your records are in \(file.safe); whoever may send them types: writ collect \(file.shellWord)"
     )
   }
 
@@ -91,14 +91,14 @@ struct Acknowledge: AsyncParsableCommand {
     guard !(decline && withdraw) else {
       throw Failure(
         "choose one of --decline and --withdraw",
-        hint: "writ ack \(name.safe) --decline",
+        hint: "writ ack \(name.shellWord) --decline",
         status: .couldNotRun
       )
     }
     if let reason, !Acknowledgement.reasons.contains(reason) {
       throw Failure(
         "'\(reason.safe)' is none of the reasons: \(Acknowledgement.reasons.joined(separator: ", "))",
-        hint: "writ ack \(name.safe) --decline --reason other",
+        hint: "writ ack \(name.shellWord) --decline --reason other",
         status: .couldNotRun
       )
     }
@@ -118,11 +118,7 @@ struct Acknowledge: AsyncParsableCommand {
       return .notShown
     }
     guard space.edge.terminal.canAsk, space.edge.terminal.isScreen else {
-      throw Failure(
-        "this has to ask you, and there is no terminal to ask at",
-        hint: "writ ack \(name.safe) --yes",
-        status: .couldNotRun
-      )
+      throw Failure.noTerminal()
     }
     let signed = try reader.signed(by: space.person(actor), before: entry)
     let old = try reader.comparable(signed, with: entry)
@@ -130,7 +126,7 @@ struct Acknowledge: AsyncParsableCommand {
     try await Pager(edge: space.edge, configuration: space.configuration).show(text)
     Output.remark("\n\(Acknowledge.lead(action)) \(statement.safe)")
     guard space.edge.terminal.confirm(Acknowledge.question(action)) else {
-      throw Failure("nothing was signed", hint: "writ ack \(name.safe)")
+      throw Failure("nothing was signed", hint: TypedCommand.current.text)
     }
     return old.map { .changes(since: $0.publication.version) } ?? .full
   }

@@ -173,7 +173,7 @@ struct CacheUpdate {
       throw Failure(
         "nothing is published at '\(cache.address.shown)'",
         cause: "there is no \(ref)",
-        hint: "git ls-remote '\(cache.address.shown)'",
+        hint: "git ls-remote \(cache.address.shown.shellWord)",
         status: .couldNotRun
       )
     }

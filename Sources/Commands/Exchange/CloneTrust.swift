@@ -34,7 +34,7 @@ struct CloneTrust {
     throw Failure(
       "this clone's own settings have '\(name.safe)', which Writ does not let a clone decide",
       cause: "settings that run programs or change connections count only in your own ~/.gitconfig",
-      hint: "git config --unset-all '\(name.safe)'",
+      hint: "git config --unset-all \(name.shellWord)",
       status: .couldNotRun
     )
   }

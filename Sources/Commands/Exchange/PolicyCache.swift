@@ -94,7 +94,7 @@ struct PolicyCache {
   func isOpen(_ source: String) -> Failure {
     Failure(
       "'\(home.path.safe)' is not yours alone, so the policies in it do not count",
-      hint: "rm -r '\(home.path.safe)' && \(fetching(source))",
+      hint: "rm -r \(home.path.shellWord) && \(fetching(source))",
       status: .couldNotRun
     )
   }
@@ -104,7 +104,7 @@ struct PolicyCache {
     Failure(
       "the copy of the policies at '\(address.shown)' is damaged",
       cause: cause.safe,
-      hint: "rm -r '\(folder.safe)' && \(fetching(source))",
+      hint: "rm -r \(folder.shellWord) && \(fetching(source))",
       status: .couldNotRun
     )
   }
@@ -112,6 +112,6 @@ struct PolicyCache {
   /// The command that brings the policies here, for whoever named them in `source`.
   private func fetching(_ source: String) -> String {
     source == DraftSettings.file
-      ? "writ policy fetch" : "writ policy fetch '\(address.shown)' --fingerprint ID"
+      ? "writ policy fetch" : "writ policy fetch \(address.shown.shellWord) --fingerprint ID"
   }
 }

@@ -45,7 +45,7 @@ struct RecordFile {
       "'\(path.safe)' cannot be read as a file of records",
       cause: result.reason,
       hint: result.error.contains("prerequisite")
-        ? "writ sync" : "git bundle verify '\(path.safe)'",
+        ? "writ sync" : "git bundle verify \(path.shellWord)",
       status: .couldNotRun
     )
   }

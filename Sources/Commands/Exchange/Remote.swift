@@ -107,7 +107,7 @@ struct Remote {
     Failure(
       "could not talk to '\(address.safe)'; nothing was changed",
       cause: PolicyAddress.withoutPasswords(result.reason),
-      hint: "git ls-remote '\(address.safe)'",
+      hint: "git ls-remote \(address.shellWord)",
       status: .couldNotRun
     )
   }
@@ -133,7 +133,7 @@ extension Remote {
     guard CloneTrust.isPlain(address), CloneTrust.isPlain(sending) else {
       throw Failure(
         "'\(address.safe)' is no address that Writ uses",
-        hint: "git remote set-url \(name.safe) https://…",
+        hint: "git remote set-url \(name.shellWord) https://…",
         status: .couldNotRun
       )
     }

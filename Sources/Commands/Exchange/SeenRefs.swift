@@ -25,7 +25,7 @@ struct SeenRefs {
         throw Failure(
           "'\(path.safe)', in which stands what was seen of the other copy, is damaged",
           cause: "what the other copy loses is only noticed by it",
-          hint: "rm '\(path.safe)' && writ sync",
+          hint: "rm \(path.shellWord) && writ sync",
           status: .couldNotRun
         )
       }

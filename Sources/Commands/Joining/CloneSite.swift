@@ -60,7 +60,7 @@ struct CloneSite {
       throw Failure(
         "could not talk to '\(address.safe)'; nothing was changed",
         cause: copied.reason,
-        hint: "git ls-remote '\(address.safe)'",
+        hint: "git ls-remote \(address.shellWord)",
         status: .couldNotRun
       )
     }
@@ -126,7 +126,7 @@ struct CloneSite {
       throw Failure(
         "there is no policy repository at '\(address.safe)'",
         cause: report.refused.first?.reason.safe,
-        hint: "git ls-remote '\(address.safe)'"
+        hint: "git ls-remote \(address.shellWord)"
       )
     }
     for line in report.remarks { Output.remark(line) }

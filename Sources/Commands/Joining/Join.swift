@@ -76,14 +76,14 @@ struct Join: AsyncParsableCommand {
     if let bundle {
       try await RecordFile(git: git).write([request.ref], without: [], to: space.edge.path(bundle))
       Output.answer("Your request is in \(bundle.safe); give it to whoever invited you")
-      return Output.remark("they type: writ collect \(bundle.safe)")
+      return Output.remark("they type: writ collect \(bundle.shellWord)")
     }
     let remote = try Remote.named("origin", space.configuration, git)
     let offer = RefOffer(ref: request.ref, old: nil, new: request.id)
     if let reason = try await remote.push([offer])[request.ref] {
       throw Failure(
         "your copy is made, but your request was refused there: \(reason)",
-        hint: "cd '\(space.edge.path(folder ?? Join.name(of: address)).safe)' && writ sync"
+        hint: "cd \(space.edge.path(folder ?? Join.name(of: address)).shellWord) && writ sync"
       )
     }
     Output.answer("Asked to be let in as \(request.person)")

@@ -115,5 +115,7 @@ struct KeyChoice {
     return path
   }
 
-  private static func makeKey(_ path: String) -> String { "ssh-keygen -t ed25519 -f \(path.safe)" }
+  private static func makeKey(_ path: String) -> String {
+    "ssh-keygen -t ed25519 -f \(path.shellWord)"
+  }
 }

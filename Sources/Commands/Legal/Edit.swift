@@ -86,7 +86,7 @@ struct Edit: AsyncParsableCommand {
     guard space.edge.terminal.canAsk else {
       throw Failure(
         "this has to ask you why, and there is no terminal to ask at; your words are kept",
-        hint: "writ edit \(policy.safe) -m WHY",
+        hint: TypedCommand.current.adding("-m", "WHY").text,
         status: .couldNotRun
       )
     }
@@ -113,7 +113,7 @@ struct Edit: AsyncParsableCommand {
     guard open.count < 2 else {
       throw Failure(
         "you have several open proposals for this text: \(open.map(\.name.description).joined(separator: ", "))",
-        hint: "writ edit \(policy.safe) --proposal \(open[0].name)"
+        hint: TypedCommand.current.adding("--proposal", "\(open[0].name)").text
       )
     }
     return open.first

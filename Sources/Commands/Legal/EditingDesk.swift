@@ -102,7 +102,7 @@ struct EditingDesk {
     else { return }
     throw Failure(
       "'\(path.safe)' lies changed here and is not proposed like this",
-      hint: "writ propose -m WHY, or: git restore '\(path.safe)'"
+      hint: "writ propose -m WHY, or: git restore \(path.shellWord)"
     )
   }
 }

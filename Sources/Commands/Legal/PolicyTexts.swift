@@ -110,7 +110,7 @@ struct PolicyTexts {
     guard !space.git.isBare else {
       throw Failure(
         "there are no files in a bare repository; say which texts to compare",
-        hint: "writ redline \(policy.safe) 1.0 main",
+        hint: "writ redline \(policy.shellWord) 1.0 main",
         status: .couldNotRun
       )
     }

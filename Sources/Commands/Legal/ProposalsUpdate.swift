@@ -63,7 +63,7 @@ struct ProposalsUpdate: AsyncParsableCommand {
       guard parts.count == 2, ["mine", "main"].contains(parts[1]) else {
         throw Failure(
           "'\(word.safe)' is no choice; write the clause, '=', and 'mine' or 'main'",
-          hint: "writ proposals update \(name.safe) --take SM-3=mine",
+          hint: "writ proposals update \(name.shellWord) --take SM-3=mine",
           status: .couldNotRun
         )
       }

@@ -76,7 +76,7 @@ extension Workspace {
     guard !git.isBare else {
       throw Failure(
         "this repository has no files to edit",
-        hint: "git clone \(git.gitFolder.safe)",
+        hint: "git clone \(git.gitFolder.shellWord)",
         status: .couldNotRun
       )
     }

@@ -71,7 +71,7 @@ struct Publish: AsyncParsableCommand {
     if let instant = Instant(effective) ?? Instant(effective + "T00:00:00Z") { return instant }
     throw Failure(
       "'\(effective.safe)' is no date; write it as in 2026-12-01",
-      hint: "writ publish \(policy.safe) --effective 2026-12-01",
+      hint: "writ publish \(policy.shellWord) --effective 2026-12-01",
       status: .couldNotRun
     )
   }

@@ -68,7 +68,7 @@ struct ReviewCommand: AsyncParsableCommand {
       throw Failure(
         comment?.isEmpty == false
           ? "there is no remark '\(answer.safe)' on \(proposal.name)" : "say what you answer",
-        hint: "writ review \(name.safe) --answer \(answer.safe) --comment TEXT",
+        hint: "writ review \(name.shellWord) --answer \(answer.shellWord) --comment TEXT",
         status: .couldNotRun
       )
     }
@@ -81,14 +81,14 @@ struct ReviewCommand: AsyncParsableCommand {
     guard chosen.count < 2 else {
       throw Failure(
         "choose one of --approve, --reject and --withdraw",
-        hint: "writ review \(name.safe) --approve",
+        hint: "writ review \(name.shellWord) --approve",
         status: .couldNotRun
       )
     }
     if reject, comment?.isEmpty ?? true {
       throw Failure(
         "say what should change",
-        hint: "writ review \(name.safe) --reject --comment TEXT",
+        hint: "writ review \(name.shellWord) --reject --comment TEXT",
         status: .couldNotRun
       )
     }
@@ -96,7 +96,7 @@ struct ReviewCommand: AsyncParsableCommand {
     guard let comment, !comment.isEmpty else {
       throw Failure(
         "say what you think of it",
-        hint: "writ review \(name.safe) --approve",
+        hint: "writ review \(name.shellWord) --approve",
         status: .couldNotRun
       )
     }

@@ -78,7 +78,7 @@ struct WordChoice {
   private func unanswered(_ place: String) -> Failure {
     Failure(
       "this has to ask you whose words to take; nothing was changed",
-      hint: "writ proposals update PROPOSAL --take '\(place.safe)=mine', or =main",
+      hint: "writ proposals update PROPOSAL --take \("\(place)=mine".shellWord), or =main",
       status: .couldNotRun
     )
   }

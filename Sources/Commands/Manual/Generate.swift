@@ -31,7 +31,7 @@ struct Generate: ParsableCommand {
     } catch {
       throw Failure(
         "the pages cannot be written to '\(folder.safe)'",
-        hint: "ls -ld \(folder.safe)",
+        hint: "ls -ld \(folder.shellWord)",
         status: .couldNotRun
       )
     }

@@ -173,7 +173,7 @@ struct PeopleAdd: AsyncParsableCommand {
     guard !text.contains("PRIVATE KEY") else {
       throw Failure(
         "'\(path.safe)' is the private half; it must never leave its owner",
-        hint: "writ people add ID --key \(path.safe).pub"
+        hint: "writ people add ID --key \("\(path).pub".shellWord)"
       )
     }
     return try PublicKey(line: text)

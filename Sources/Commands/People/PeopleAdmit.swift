@@ -80,7 +80,7 @@ struct PeopleAdmit: AsyncParsableCommand {
         throw Failure(
           "the request of '\(id.safe)' proves nothing: \(row.encoded.proof)",
           cause: "its key is \(row.encoded.key); compare it with the person",
-          hint: "writ people admit \(id.safe) --without-code"
+          hint: TypedCommand.current.adding("--without-code").text
         )
       }
       return row
@@ -91,17 +91,12 @@ struct PeopleAdmit: AsyncParsableCommand {
     for row in chosen {
       Output.remark("\(row.encoded.person)  \(row.encoded.key)  \(row.encoded.proof)")
     }
-    guard !actor.yes else { return }
-    guard space.edge.terminal.canAsk else {
-      throw Failure(
-        "this has to ask you, and there is no terminal to ask at",
-        hint: "writ people admit \(all ? "--all" : ids.map(\.safe).joined(separator: " ")) --yes",
-        status: .couldNotRun
-      )
-    }
-    guard space.edge.terminal.confirm("Let them in?") else {
-      throw Failure("nobody was let in", hint: "writ people admit")
-    }
+    try space.confirm(
+      "Let them in?",
+      actor,
+      otherwise: "nobody was let in",
+      hint: "writ people admit"
+    )
   }
 
   private func edits(_ chosen: [AdmissionRow]) -> [RegistryEdit] {

@@ -85,7 +85,7 @@ struct PeopleImport: AsyncParsableCommand {
     guard roster.badRows.isEmpty || skipBadRows else {
       throw Failure(
         "\(roster.badRows.count) row\(roster.badRows.count == 1 ? "" : "s") of '\(file.safe)' cannot be used; nothing was imported",
-        hint: "writ people import '\(file.safe)' --skip-bad-rows"
+        hint: TypedCommand.current.adding("--skip-bad-rows").text
       )
     }
     return roster
@@ -135,19 +135,15 @@ struct PeopleImport: AsyncParsableCommand {
       throw Failure(
         "\(count) of \(comparison.before) people would leave; is the file complete? Nothing was imported",
         cause: "a key that has ended never comes back",
-        hint: "writ people import '\(file.safe)' --leavers \(count), or --keep-absent"
+        hint: TypedCommand.current.without("--leavers").adding("--leavers", "\(count)").text
+          + ", or --keep-absent"
       )
     }
-    guard !actor.yes else { return }
-    guard space.edge.terminal.canAsk else {
-      throw Failure(
-        "this has to ask you, and there is no terminal to ask at",
-        hint: "writ people import '\(file.safe)' --yes",
-        status: .couldNotRun
-      )
-    }
-    guard space.edge.terminal.confirm("Enter this?") else {
-      throw Failure("nothing was imported", hint: "writ people import '\(file.safe)'")
-    }
+    try space.confirm(
+      "Enter this?",
+      actor,
+      otherwise: "nothing was imported",
+      hint: TypedCommand.current.text
+    )
   }
 }

@@ -83,7 +83,7 @@ struct PeopleInvite: AsyncParsableCommand {
   private func command(_ person: PersonID, _ code: EnrolmentCode, _ space: Workspace) -> String {
     let address = address(space)
     return
-      "writ join \(address.safe) --fingerprint \(space.policies.identity) --person \(person) --code \(code.grouped)"
+      "writ join \(address.shellWord) --fingerprint \(space.policies.identity) --person \(person) --code \(code.grouped)"
   }
 
   /// Where the policies are, as somebody elsewhere on this machine could type it.

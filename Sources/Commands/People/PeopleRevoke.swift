@@ -84,7 +84,7 @@ struct PeopleRevoke: AsyncParsableCommand {
       throw Failure(
         "without receipts nobody can tell what was signed before a moment and what after it",
         cause: "all that is here by now stays good, and nothing after it",
-        hint: "writ people revoke \(id.safe)"
+        hint: TypedCommand.current.without("--since").text
       )
     }
     return moment
@@ -103,16 +103,13 @@ struct PeopleRevoke: AsyncParsableCommand {
       since: moment ?? space.edge.now.adding(seconds: 1)
     )
     Output.remark("Signed with it: \(effect.stays) stay good, \(effect.falls) fall")
-    guard effect.falls > 0, !actor.yes else { return }
-    guard space.edge.terminal.canAsk else {
-      throw Failure(
-        "this has to ask whether \(effect.falls) may fall, and there is no terminal to ask at",
-        hint: "writ people revoke \(id.safe)\(since.map { " --since \($0.safe)" } ?? "") --yes",
-        status: .couldNotRun
-      )
-    }
-    guard space.edge.terminal.confirm("End it, and let those fall?") else {
-      throw Failure("nothing was changed", hint: "writ people list")
-    }
+    guard effect.falls > 0 else { return }
+    try space.confirm(
+      "End it, and let those fall?",
+      actor,
+      asking: "whether \(effect.falls) may fall",
+      otherwise: "nothing was changed",
+      hint: "writ people list"
+    )
   }
 }

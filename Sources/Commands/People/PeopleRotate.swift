@@ -49,7 +49,7 @@ struct PeopleRotate: AsyncParsableCommand {
     Output.remark(
       """
       next: writ sync; a registrar types 'writ people admit \(scribe.person)'; then:
-        git config user.signingkey '\(signer.key.safe)'
+        git config user.signingkey \(signer.key.shellWord)
       """
     )
   }

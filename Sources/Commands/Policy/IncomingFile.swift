@@ -28,7 +28,11 @@ struct IncomingFile {
       atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     )
     guard !isFolder.boolValue, attributes[.type] as? FileAttributeType == .typeRegular else {
-      throw Failure("'\(name.safe)' is no file", hint: "ls -l \(name.safe)", status: .couldNotRun)
+      throw Failure(
+        "'\(name.safe)' is no file",
+        hint: "ls -l \(name.shellWord)",
+        status: .couldNotRun
+      )
     }
     size = attributes[.size] as? Int ?? 0
   }
@@ -77,7 +81,7 @@ struct IncomingFile {
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw Failure(
         "'\(name.safe)' cannot be read",
-        hint: "ls -l \(name.safe)",
+        hint: "ls -l \(name.shellWord)",
         status: .couldNotRun
       )
     }
@@ -101,7 +105,7 @@ struct IncomingFile {
     let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
     return Failure(
       "\(name.safe)\(place): this is not UTF-8; it looks like \(guess)",
-      hint: "iconv -f \(guess) -t UTF-8 '\(name.safe)' > '\(stem.safe)-utf8.md'"
+      hint: "iconv -f \(guess) -t UTF-8 \(name.shellWord) > \("\(stem)-utf8.md".shellWord)"
     )
   }
 

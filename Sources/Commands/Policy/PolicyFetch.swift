@@ -65,7 +65,7 @@ struct PolicyFetch: AsyncParsableCommand {
     let path = edge.path(folder).safe
     return Failure(
       "the policies are in the folder '\(path)'; nothing has to be fetched",
-      hint: "writ sync --repository '\(path)'",
+      hint: "writ sync --repository \(path.shellWord)",
       status: .couldNotRun
     )
   }

@@ -53,7 +53,8 @@ struct PolicyTranslated: ParsableCommand {
     guard LanguageTag.isValid(language), let bytes = try files.file(path)?.bytes else {
       throw Failure(
         "there is no translation '\(path.safe)'",
-        hint: "cp policies/\(policy)/policy.md policies/\(policy)/policy.\(language.safe).md"
+        hint:
+          "cp policies/\(policy)/policy.md \("policies/\(policy)/policy.\(language).md".shellWord)"
       )
     }
     do throws(DocumentError) {

@@ -31,7 +31,7 @@ struct RulesExport: ParsableCommand {
     let entries = shelf.entries.filter(\.isOn)
     let target = edge.path(vale)
     guard try FileManager.default.names(in: target).isEmpty else {
-      throw Failure("the folder '\(vale.safe)' is not empty", hint: "ls '\(vale.safe)'")
+      throw Failure("the folder '\(vale.safe)' is not empty", hint: "ls \(vale.shellWord)")
     }
     let understood = entries.filter { Rule.valeKinds.contains($0.rule.kind) }
     for entry in understood { try write(entry, to: target) }

@@ -100,7 +100,7 @@ struct Spool {
     Failure(
       "'\(path.safe)', in which stands when a push arrived, is damaged",
       cause: "no receipt is written before it is put right or taken away",
-      hint: "mv '\(path.safe)' /tmp && writ ledger seal",
+      hint: "mv \(path.shellWord) /tmp && writ ledger seal",
       status: .couldNotRun
     )
   }

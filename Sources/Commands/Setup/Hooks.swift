@@ -114,7 +114,7 @@ extension HooksInstall {
     guard let identity = try fingerprint ?? site.identity() else {
       throw Failure(
         "say which policy repository this is to be",
-        hint: "writ hooks install --server --fingerprint ID",
+        hint: TypedCommand.current.adding("--fingerprint", "ID").text,
         status: .couldNotRun
       )
     }
@@ -136,7 +136,7 @@ extension HooksInstall {
     Output.answer("'\(git.gitFolder.safe)' takes in only what is good, of \(identity)")
     guard key == nil, site.configuration.value("user.signingkey", from: .all) == nil else { return }
     Output.remark("no receipts are written; for those: writ ledger appoint SERVER --key FILE.pub,")
-    Output.remark("hint: writ hooks install --server --key PATH")
+    Output.remark("hint: \(TypedCommand.current.adding("--key", "PATH").text)")
   }
 }
 

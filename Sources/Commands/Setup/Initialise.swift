@@ -64,14 +64,6 @@ struct Initialise: AsyncParsableCommand {
     try Initialise.report(target, edge)
   }
 
-  /// A path as a shell takes it for one word.
-  private static func shellWord(_ path: String) -> String {
-    let isPlain = path.utf8.allSatisfy {
-      (0x2B...0x39).contains($0) || $0 == 0x5F || ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A
-    }
-    return isPlain ? path : "'\(path.safe.replacingOccurrences(of: "'", with: "'\\''"))'"
-  }
-
   private static func report(_ target: String, _ edge: Edge) throws {
     let space = try Workspace(folder: target, edge: edge)
     let person = space.configuration.value("writ.person", from: .all) ?? ""
@@ -80,7 +72,7 @@ struct Initialise: AsyncParsableCommand {
     Output.remark(
       """
       Next:
-        cd \(Initialise.shellWord(target))
+        cd \(target.shellWord)
         writ people add ID --key FILE.pub --role legal    enter a second person; nobody approves alone
         writ publish social-media                         put version 1.0 in force
       You are '\(person)': registrar, publisher and legal.

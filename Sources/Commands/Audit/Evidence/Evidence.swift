@@ -59,7 +59,7 @@ struct Evidence: AsyncParsableCommand {
     let archive = try ZipArchive(folder: name, pack.files)
     try OutputFile(edge: space.edge).write(archive.bytes, to: output)
     Output.answer("SHA-256 \(Digest.sha256(archive.bytes))")
-    Output.remark("To check it: unzip \(output.safe) && sh \(name)/verify.sh")
+    Output.remark("To check it: unzip \(output.shellWord) && sh \(name)/verify.sh")
   }
 
   /// Nothing is proved by what is not good, so it is not packed; but what fell with a key that was ended is

@@ -81,7 +81,12 @@ struct CloneExamination {
     case .ours:
       return FileManager.default.isExecutableFile(atPath: folder + "/pre-commit")
         ? Examined("hook", .good, "installed")
-        : Examined("hook", .bad, "it may not be run", "chmod +x '\(folder.safe)/pre-commit'")
+        : Examined(
+          "hook",
+          .bad,
+          "it may not be run",
+          "chmod +x \("\(folder)/pre-commit".shellWord)"
+        )
     }
   }
 
@@ -102,19 +107,21 @@ struct CloneExamination {
     defer { unlink(probe) }
     let data = Data(repeating: 0x20, count: 65_536)
     guard (try? data.write(to: URL(fileURLWithPath: probe))) != nil else {
-      let mend = "df -h '\(git.commonFolder.safe)'; ls -ld '\(git.commonFolder.safe)'"
+      let mend = "df -h \(git.commonFolder.shellWord); ls -ld \(git.commonFolder.shellWord)"
       return Examined("disk", .bad, "nothing can be written in '\(git.commonFolder.safe)'", mend)
     }
     let names = FileManager.default.enumerator(atPath: git.commonFolder)?.compactMap {
       $0 as? String
     }
     if let lock = (names ?? []).first(where: { $0.hasSuffix(".lock") && $0 != "writ.lock" }) {
-      let path = "\(git.commonFolder)/\(lock)".safe
-      return Examined("disk", .note, "'\(path)' is left over, or in use now", "rm '\(path)'")
+      let path = "\(git.commonFolder)/\(lock)"
+      let words = "'\(path.safe)' is left over, or in use now"
+      return Examined("disk", .note, words, "rm \(path.shellWord)")
     }
     for name in ["invitations", "directory.csv"] where isOpen("\(git.commonFolder)/writ/\(name)") {
-      let path = "\(git.commonFolder)/writ/\(name)".safe
-      return Examined("disk", .bad, "others may read '\(path)'", "chmod 600 '\(path)'")
+      let path = "\(git.commonFolder)/writ/\(name)"
+      let words = "others may read '\(path.safe)'"
+      return Examined("disk", .bad, words, "chmod 600 \(path.shellWord)")
     }
     return Examined("disk", .good, "'\(git.commonFolder.safe)' can be written")
   }

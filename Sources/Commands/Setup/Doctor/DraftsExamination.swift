@@ -55,10 +55,10 @@ struct DraftsExamination {
     )
     guard case .address(let address)? = settings.policies else {
       return [
-        place, rules(found, settings, mend: "writ doctor --repository '\(found.place.safe)'"),
+        place, rules(found, settings, mend: "writ doctor --repository \(found.place.shellWord)"),
       ]
     }
-    let mend = "rm -r '\(found.repository.git.gitFolder.safe)' && writ policy fetch"
+    let mend = "rm -r \(found.repository.git.gitFolder.shellWord) && writ policy fetch"
     return [place, age(found), rules(found, settings, mend: mend)]
       + (isOffline ? [] : [await server(of: found, address, settings)])
   }
@@ -112,7 +112,7 @@ struct DraftsExamination {
         ? Examined("remote", .note, "'\(address.shown)' has something else", "writ policy fetch")
         : Examined("remote", .good, "'\(address.shown)' answers, and the copy is up to date")
     } catch {
-      return Examined("remote", failing: error, mend: "git ls-remote '\(address.shown)'")
+      return Examined("remote", failing: error, mend: "git ls-remote \(address.shown.shellWord)")
     }
   }
 }
