@@ -1,4 +1,5 @@
 import Git
+import Policies
 import Records
 
 /// What a synchronisation did, for people and as JSON.
@@ -127,6 +128,29 @@ struct SyncReport: Encodable {
         .init(ref: ref, by: .here, code: refusal.code.rawValue, reason: refusal.reason)
       )
     case .filesInTheWay: filesInTheWay = true
+    }
+  }
+}
+
+extension SyncReport {
+  /// Counts consents to a further key by themselves, not as the acknowledgements that they stand among.
+  ///
+  /// A consent goes with the request that it is for; of nobody else the records are read again.
+  static func tellConsents(
+    of offers: [RefOffer],
+    in git: Repository,
+    _ counts: inout [String: Int]
+  ) throws {
+    let applicants = Set(
+      offers.compactMap { offer in
+        if case .enrolment(let person, _) = RefKind(offer.ref) { person } else { nil }
+      }
+    )
+    for offer in offers where RefKind(offer.ref)?.owner.map(applicants.contains) ?? false {
+      let consents = try offer.consents(in: git)
+      guard consents > 0, let word = RefKind(offer.ref)?.word else { continue }
+      counts[word, default: 0] -= consents
+      counts["key consent", default: 0] += consents
     }
   }
 }

@@ -83,6 +83,8 @@ struct Synchronisation {
       workers: ProcessInfo.processInfo.activeProcessorCount
     )
     for result in results { report.add(result) }
+    let taken = results.filter(\.isTaken).map(\.offer)
+    try SyncReport.tellConsents(of: taken, in: git, &report.received)
     if results.count > 500 { _ = try await remote.git.run(["pack-refs", "--all"]) }
     return Set(results.filter { !$0.isTaken }.map(\.offer.ref))
   }
@@ -171,15 +173,17 @@ struct Synchronisation {
       report.interruption = failure
       return []
     }
+    let taken = offers.filter { refused[$0.ref] == nil }
     for offer in offers {
-      if let reason = refused[offer.ref] {
-        report.refused.append(.init(ref: offer.ref, by: .there, code: nil, reason: reason))
-      } else {
-        let count = try offer.count(in: git)
-        if count > 0 { report.sent[RefKind(offer.ref)?.word ?? "", default: 0] += count }
-      }
+      guard let reason = refused[offer.ref] else { continue }
+      report.refused.append(.init(ref: offer.ref, by: .there, code: nil, reason: reason))
     }
-    return offers.filter { refused[$0.ref] == nil }
+    for offer in taken {
+      let count = try offer.count(in: git)
+      if count > 0 { report.sent[RefKind(offer.ref)?.word ?? "", default: 0] += count }
+    }
+    try SyncReport.tellConsents(of: taken, in: git, &report.sent)
+    return taken
   }
 
   /// Sends what everybody shares first, and what leans on it only where that was taken.

@@ -32,14 +32,14 @@ struct PeopleRotate: AsyncParsableCommand {
       key: space.edge.path(newKey)
     )
     let old = try await space.signer(actor).publicKey()
-    let request = try await Applicant(
+    let applicant = Applicant(
       to: space.policies,
       as: scribe.person,
-      key: signer.publicKey(),
+      key: try await signer.publicKey(),
       signer: signer,
       now: space.edge.now
-    ).request(code: nil, replacing: keep ? nil : old.fingerprint)
-    try await scribe.vouch(for: request)
+    )
+    let request = try await scribe.request(applicant, replacing: keep ? nil : old.fingerprint)
     Output.answer(
       "Asked for the key \(request.enrolment.key.fingerprint), with the old one's consent"
     )

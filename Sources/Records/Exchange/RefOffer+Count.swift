@@ -19,6 +19,14 @@ extension RefOffer {
     }
   }
 
+  /// How many of a person's new records consent to a further key of theirs.
+  public func consents(in repository: Repository) throws -> Int {
+    guard case .records = RefKind(ref) else { return 0 }
+    let known = try old.map { try ChainLink($0, in: repository).record.sequence } ?? 0
+    return try Chain.read(from: new, in: repository).dropFirst(known)
+      .count { $0.record.format == .vouch }
+  }
+
   /// When a signed object was made, as declared.
   public static func time(of id: ObjectID, in repository: Repository) throws -> Instant {
     Instant(seconds: try repository.signedCommit(id).commit.time)

@@ -40,6 +40,16 @@ public struct Applicant: Sendable {
     code: EnrolmentCode?,
     replacing replaced: String?
   ) async throws -> EnrolmentRequest {
+    let request = try await signedRequest(code: code, replacing: replaced)
+    try repository.git.exclusively(touching: [request.ref]) { try store(request) }
+    return request
+  }
+
+  /// The request, signed and not stored yet.
+  func signedRequest(
+    code: EnrolmentCode?,
+    replacing replaced: String?
+  ) async throws -> EnrolmentRequest {
     try repository.requireUnderstood()
     if let owner = try repository.keyOwners()[key.line] { throw WorkflowError.keyTaken(owner) }
     let commit = try await sign(enrolment(code, replaced))
@@ -48,16 +58,18 @@ public struct Applicant: Sendable {
       repository: repository.identity,
       passkeys: repository.registry.passkeys(at: repository.registryTip)
     )
-    let git = repository.git
-    guard try git.reference(request.ref) == nil else {
+    guard try repository.git.reference(request.ref) == nil else {
       throw WorkflowError.alreadyRequested(person, fingerprint: key.fingerprint)
     }
-    try git.exclusively(touching: [request.ref]) {
-      try git.write(RawObject(kind: .tree, bytes: []))
-      let id = try git.write(RawObject(kind: .commit, bytes: commit))
-      try git.update(request.ref, to: id, expecting: nil, because: "writ join")
-    }
     return request
+  }
+
+  /// Stores a signed request; from here on it waits.
+  func store(_ request: EnrolmentRequest) throws {
+    let git = repository.git
+    try git.write(RawObject(kind: .tree, bytes: []))
+    let id = try git.write(RawObject(kind: .commit, bytes: request.bytes))
+    try git.update(request.ref, to: id, expecting: nil, because: "writ join")
   }
 
   private func enrolment(_ code: EnrolmentCode?, _ replaced: String?) -> Enrolment {
@@ -101,5 +113,29 @@ extension Scribe {
   @discardableResult
   public func vouch(for request: EnrolmentRequest) async throws -> ObjectID {
     try await append(to: Chain.records(of: person)) { _ in Vouch(for: request.id) }
+  }
+
+  /// Asks for a further key of one's own, with the consent of one that is in the registry: an
+  /// `enrol/1` request and a `vouch/1` record.
+  ///
+  /// The consent is signed and checked before either is stored, so that no request is left alone.
+  ///
+  /// - Parameters:
+  ///   - applicant: the person, with the further key.
+  ///   - replaced: the fingerprint of the key that it takes the place of; `nil` for none.
+  /// - Returns: the request as it now waits.
+  /// - Throws: what `Applicant.request` throws, and `WorkflowError.keyExpired` for a key that has ended.
+  public func request(
+    _ applicant: Applicant,
+    replacing replaced: String?
+  ) async throws -> EnrolmentRequest {
+    let request = try await applicant.signedRequest(code: nil, replacing: replaced)
+    try await append(
+      to: Chain.records(of: person),
+      touching: [request.ref],
+      beforeUpdate: { _ in try applicant.store(request) },
+      { _ in Vouch(for: request.id) }
+    )
+    return request
   }
 }
