@@ -62,7 +62,8 @@ struct Acknowledge: AsyncParsableCommand {
       language: read
     )
     Output.answer("\(Acknowledge.past(action)) \(entry.title)")
-    if let bundle { try await write(to: bundle, scribe.person, space) }
+    guard let bundle else { return space.remarkOnSending() }
+    try await write(to: bundle, scribe.person, space)
   }
 
   /// The person's whole chain, so that nothing that was sent or lost before matters.

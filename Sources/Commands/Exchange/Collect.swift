@@ -31,6 +31,7 @@ struct Collect: AsyncParsableCommand {
     guard !json else { return try finish(report) }
     Output.answer(report.received.isEmpty ? "Nothing new in the files" : report.answer)
     for line in report.remarks { Output.remark(line) }
+    if !report.received.isEmpty { space.remarkOnSending() }
     try finish(report)
   }
 

@@ -80,6 +80,7 @@ struct Edit: AsyncParsableCommand {
     let verb = draft.previous == nil ? "Proposed" : "Revised"
     Output.answer("\(verb) \(made.name): \(change.rawValue)")
     Output.remark("hint: writ proposals show \(made.name)")
+    space.remarkOnSending()
   }
 
   private func ask(_ desk: EditingDesk, _ space: Workspace) throws -> String {

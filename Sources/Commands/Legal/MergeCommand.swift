@@ -32,5 +32,6 @@ struct MergeCommand: AsyncParsableCommand {
     }
     try space.remarkOnQuorum(after: quorum)
     if let policy = proposal.policies.first { Output.remark("hint: writ publish \(policy)") }
+    space.remarkOnSending()
   }
 }

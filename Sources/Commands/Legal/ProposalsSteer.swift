@@ -29,6 +29,7 @@ struct ProposalsClose: AsyncParsableCommand {
     try await space.scribe(actor).steer(.close, proposal, comment: reason ?? "")
     Output.answer("Closed \(proposal.name)")
     Output.remark("hint: writ proposals reopen \(proposal.name)")
+    space.remarkOnSending()
   }
 }
 
@@ -49,6 +50,7 @@ struct ProposalsReopen: AsyncParsableCommand {
     try await space.scribe(actor).steer(.reopen, proposal)
     Output.answer("Opened \(proposal.name) again")
     Output.remark("hint: writ proposals show \(proposal.name)")
+    space.remarkOnSending()
   }
 }
 
@@ -82,5 +84,6 @@ struct ProposalsShare: AsyncParsableCommand {
     if !stop {
       Output.remark("they type: writ edit POLICY --proposal \(proposal.name)")
     }
+    space.remarkOnSending()
   }
 }

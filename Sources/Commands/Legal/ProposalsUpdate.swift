@@ -54,6 +54,7 @@ struct ProposalsUpdate: AsyncParsableCommand {
     )
     Output.answer("Joined \(made.name) with main")
     Output.remark("hint: writ proposals show \(made.name)")
+    space.remarkOnSending()
   }
 
   private func choices() throws -> [String: String] {

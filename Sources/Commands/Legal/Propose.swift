@@ -59,6 +59,7 @@ struct Propose: AsyncParsableCommand {
         ? "People will be asked to sign again." : "Nobody will be asked to sign again."
     )
     Output.remark("hint: writ proposals show \(proposal.name)")
+    space.remarkOnSending()
   }
 
   private func why(_ terminal: Terminal) throws -> String {

@@ -31,7 +31,7 @@ struct Publish: AsyncParsableCommand {
   func run() async throws {
     let space = try place.open()
     let scribe = try space.scribe(actor)
-    if let withdraw { return try await takeBack(withdraw, scribe) }
+    if let withdraw { return try await takeBack(withdraw, scribe, space) }
     let plan = try scribe.plan(publishing: policy, effective: try start(), raised: material)
     try RuleClauses.require(of: plan, space.policies)
     try await scribe.publish(plan)
@@ -45,6 +45,7 @@ struct Publish: AsyncParsableCommand {
     )
     try noteTranslations(plan, space)
     Output.remark("hint: writ status \(policy)")
+    space.remarkOnSending()
   }
 
   /// People who read a translation are shown the authoritative words beside what is out of date.
@@ -57,13 +58,14 @@ struct Publish: AsyncParsableCommand {
     }
   }
 
-  private func takeBack(_ text: String, _ scribe: Scribe) async throws {
+  private func takeBack(_ text: String, _ scribe: Scribe, _ space: Workspace) async throws {
     guard let version = PolicyVersion(text) else {
       throw WorkflowError.unknownVersion(policy, text, known: [])
     }
     try await scribe.withdraw(policy, version)
     Output.answer("Withdrew \(policy) \(version)")
     Output.remark("hint: writ status")
+    space.remarkOnSending()
   }
 
   private func start() throws -> Instant? {

@@ -59,6 +59,7 @@ struct ReviewCommand: AsyncParsableCommand {
       row.state == "approved"
         ? "hint: writ merge \(proposal.name)" : "hint: writ proposals show \(proposal.name)"
     )
+    space.remarkOnSending()
   }
 
   private func answered(_ proposal: Proposal, _ space: Workspace) throws -> Discussion.Remark? {

@@ -157,7 +157,8 @@ struct PeopleAdd: AsyncParsableCommand {
       groups: groups
     )
     outcome.answer(
-      "Entered \(newcomer)" + (roles.isEmpty ? "" : " as \(roles.joined(separator: ", "))")
+      "Entered \(newcomer)" + (roles.isEmpty ? "" : " as \(roles.joined(separator: ", "))"),
+      in: space
     )
   }
 

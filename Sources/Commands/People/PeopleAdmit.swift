@@ -37,7 +37,7 @@ struct PeopleAdmit: AsyncParsableCommand {
     for (ref, refusal) in desk.refused {
       Output.remark("not a request: \(ref.safe): \(refusal.reason.safe)")
     }
-    guard all || !ids.isEmpty else { return try list(rows) }
+    guard all || !ids.isEmpty else { return try list(rows, space) }
     let chosen = try choose(rows)
     guard !chosen.isEmpty else { return Output.answer("Nobody is let in") }
     try confirm(chosen, space)
@@ -47,12 +47,15 @@ struct PeopleAdmit: AsyncParsableCommand {
       book.remove(Set(chosen.map(\.waiting.request.person)), now: space.edge.now)
       try book.save()
     }
-    outcome.answer("Let in: \(AdmissionRow.names(chosen))")
+    outcome.answer("Let in: \(AdmissionRow.names(chosen))", in: space)
   }
 
-  private func list(_ rows: [AdmissionRow]) throws {
+  private func list(_ rows: [AdmissionRow], _ space: Workspace) throws {
     if json { return try Output.json(rows.map(\.encoded)) }
-    guard !rows.isEmpty else { return Output.answer("Nobody asks to be let in") }
+    guard !rows.isEmpty else {
+      Output.answer("Nobody asks to be let in")
+      return space.remarkOnSending()
+    }
     let table = Table(
       titles: ["person", "key", "asked", "proof", "remark"],
       rows: rows.map { row in

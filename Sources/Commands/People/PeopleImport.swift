@@ -63,7 +63,7 @@ struct PeopleImport: AsyncParsableCommand {
         because: "import \(space.edge.now.date)"
       ) { bar.advance(to: $0) }
       bar.finish()
-      outcome.answer(report.done, asRemark: json)
+      outcome.answer(report.done, in: space, asRemark: json)
     }
     if old != new { try directory.write(new) }
   }

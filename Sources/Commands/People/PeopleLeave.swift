@@ -27,7 +27,7 @@ struct PeopleLeave: AsyncParsableCommand {
     let quorum = try space.policies.registrarQuorum()
     let outcome = try await space.scribe(actor)
       .change(people.map { .leave($0) }, because: "leave \(names)")
-    outcome.answer("Left: \(names)")
+    outcome.answer("Left: \(names)", in: space)
     try space.remarkOnQuorum(after: quorum)
   }
 }

@@ -49,7 +49,8 @@ struct PeoplePasskeys: AsyncParsableCommand {
     outcome.answer(
       off
         ? "From now on no passkeys are accepted"
-        : "From now on passkeys are accepted on \(origins.joined(separator: ", ").safe)"
+        : "From now on passkeys are accepted on \(origins.joined(separator: ", ").safe)",
+      in: space
     )
   }
 

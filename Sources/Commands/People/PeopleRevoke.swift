@@ -63,7 +63,7 @@ struct PeopleRevoke: AsyncParsableCommand {
       [.endKeys(person, fingerprint: fingerprint, since: moment)],
       because: "revoke a key of \(person)"
     )
-    outcome.answer("Ended for \(person): \(ending.joined(separator: ", "))")
+    outcome.answer("Ended for \(person): \(ending.joined(separator: ", "))", in: space)
     try space.remarkOnQuorum(after: quorum)
     let server = try space.policies.registry.ledger(at: space.policies.registryTip)
     if person == server, ending.count == keys.count {

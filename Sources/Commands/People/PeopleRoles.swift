@@ -38,7 +38,8 @@ struct PeopleRoles: AsyncParsableCommand {
     let after = try PolicyRepository(space.git, pinned: space.policies.identity)
     let roles = try after.registry.member(person, at: after.registryTip)?.roles.sorted() ?? []
     outcome.answer(
-      "\(person) now holds: \(roles.isEmpty ? "no role" : roles.joined(separator: ", "))"
+      "\(person) now holds: \(roles.isEmpty ? "no role" : roles.joined(separator: ", "))",
+      in: space
     )
     try space.remarkOnQuorum(after: quorum)
   }

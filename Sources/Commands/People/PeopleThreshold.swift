@@ -23,7 +23,8 @@ struct PeopleThreshold: AsyncParsableCommand {
     let outcome = try await space.scribe(actor)
       .change([.threshold(number)], because: "threshold \(number)")
     outcome.answer(
-      "From now on \(number) registrar\(number == 1 ? " decides" : "s decide together")"
+      "From now on \(number) registrar\(number == 1 ? " decides" : "s decide together")",
+      in: space
     )
     try space.remarkOnQuorum(after: quorum)
   }

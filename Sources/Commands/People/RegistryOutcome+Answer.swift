@@ -5,8 +5,9 @@ extension RegistryOutcome {
   ///
   /// - Parameters:
   ///   - done: the answer if it holds.
+  ///   - space: where the change was made.
   ///   - asRemark: keeps standard output free, where JSON stands there.
-  func answer(_ done: String, asRemark: Bool = false) {
+  func answer(_ done: String, in space: Workspace, asRemark: Bool = false) {
     let answer = asRemark ? Output.remark : Output.answer
     switch self {
     case .done: answer(done)
@@ -19,5 +20,6 @@ extension RegistryOutcome {
         """
       )
     }
+    space.remarkOnSending()
   }
 }

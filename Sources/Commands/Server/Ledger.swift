@@ -122,8 +122,10 @@ struct LedgerAppoint: AsyncParsableCommand {
     }
     let outcome = try await space.scribe(person: person, key: signWith)
       .change(edits, because: "ledger \(server)")
-    outcome.answer("From now on '\(server)' signs receipts")
-    Output.remark("hint: writ sync; then on the server: writ hooks install --server")
+    outcome.answer("From now on '\(server)' signs receipts", in: space)
+    Output.remark(
+      "hint: on the server, with the private half: writ hooks install --server --key PATH"
+    )
   }
 }
 
