@@ -39,7 +39,7 @@ struct PeopleAdmit: AsyncParsableCommand {
     }
     guard all || !ids.isEmpty else { return try list(rows, space) }
     let chosen = try choose(rows)
-    guard !chosen.isEmpty else { return Output.answer("Nobody is let in") }
+    guard !chosen.isEmpty else { return PeopleAdmit.explain(rows, space) }
     try confirm(chosen, space)
     let outcome = try await space.scribe(actor)
       .change(edits(chosen), because: "admit \(AdmissionRow.names(chosen))")
@@ -67,6 +67,19 @@ struct PeopleAdmit: AsyncParsableCommand {
     )
     Output.answer(table.text)
     Output.remark("hint: writ people admit \(rows.contains(where: \.isProven) ? "--all" : "ID")")
+  }
+
+  /// Says who waits and why nobody is let in by `--all`, and what helps.
+  private static func explain(_ rows: [AdmissionRow], _ space: Workspace) {
+    Output.answer("Nobody is let in")
+    for row in rows {
+      Output.remark(
+        "'\(row.encoded.person)' waits: \(row.encoded.proof), \(row.encoded.remark); compare the key "
+          + "\(row.encoded.key) with the person, then: "
+          + "writ people admit \(row.encoded.person) --without-code"
+      )
+    }
+    if rows.isEmpty { space.remarkOnSending() }
   }
 
   private func choose(_ rows: [AdmissionRow]) throws -> [AdmissionRow] {

@@ -25,7 +25,9 @@ extension WorkflowError {
     case .alreadyRequested(let person, let fingerprint):
       Failure(
         "the key \(fingerprint) waits already to be entered for '\(person)'",
-        hint: "writ sync"
+        cause: "a request is made once, with the code that was typed then or without one",
+        hint: "writ sync; if that code was wrong, a registrar compares the key with you and types: "
+          + "writ people admit \(person) --without-code"
       )
     case .notTheirKey(let person, let fingerprint):
       Failure(
