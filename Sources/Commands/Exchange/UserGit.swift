@@ -44,17 +44,19 @@ struct UserGit {
 
     var isGood: Bool { status == 0 }
 
-    /// What Git said about a failure: its last line that is not the same for all of them.
+    /// What Git or the server said about a failure: the first line that calls itself an error and is
+    /// not the same for all of them, as advice and consequences come after it; else the last line.
     var reason: String {
-      let lines = error.split(whereSeparator: \.isNewline).map(String.init)
+      let lines = error.split(whereSeparator: \.isNewline)
+        .map { $0.hasPrefix("remote: ") ? String($0.dropFirst("remote: ".count)) : String($0) }
+        .map { $0.trimmingCharacters(in: .whitespaces) }
         .filter { line in !Result.general.contains { line.contains($0) } }
-      guard let line = lines.last(where: { !$0.isEmpty }) else {
-        return "git ended with status \(status)"
+      for line in lines {
+        for prefix in ["fatal: ", "error: "] where line.hasPrefix(prefix) {
+          return String(line.dropFirst(prefix.count)).safe
+        }
       }
-      for prefix in ["fatal: ", "error: "] where line.hasPrefix(prefix) {
-        return String(line.dropFirst(prefix.count)).safe
-      }
-      return line.safe
+      return lines.last { !$0.isEmpty }?.safe ?? "git ended with status \(status)"
     }
 
     private static let general = [
