@@ -68,7 +68,7 @@ struct Workspace: Sendable {
       guard error.code == .notFound, !isHere else { throw error }
       throw Failure(
         "'\(folder.safe)' is in no repository",
-        hint: "writ init \(folder.safe) --organisation NAME --person ID",
+        hint: ErrorWording.waysIn,
         status: .couldNotRun
       )
     }

@@ -109,7 +109,14 @@ struct HooksInstall: AsyncParsableCommand {
 
 extension HooksInstall {
   private func installServer(_ edge: Edge) throws {
-    let git = try Repository.open(from: edge.path(place.repository ?? "."))
+    let folder = edge.path(place.repository ?? ".")
+    guard let git = try Repository.find(from: folder) else {
+      throw Failure(
+        "there is no repository in '\(folder.safe)' to serve from",
+        hint: "git init --bare -b main \(folder.shellWord)",
+        status: .couldNotRun
+      )
+    }
     let site = try SyncSite(folder: git.gitFolder, edge: edge)
     guard let identity = try fingerprint ?? site.identity() else {
       throw Failure(

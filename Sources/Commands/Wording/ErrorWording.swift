@@ -21,6 +21,11 @@ enum ErrorWording {
     }
   }
 
+  /// What to type outside of every policy repository: most people have a copy, or are to get one.
+  static let waysIn =
+    "cd YOUR-COPY; to get one: writ join ADDRESS --fingerprint ID --person ID; "
+    + "to start a company's first: writ init NEW-FOLDER --organisation NAME --person ID"
+
   private static func wording(_ refusal: Refusal) -> Failure {
     guard refusal.code == .newer else {
       return Failure("\(refusal.reason.safe) (\(refusal.code.rawValue))", hint: "writ verify")
@@ -37,7 +42,7 @@ enum ErrorWording {
     case .notFound where error.operation == "open the repository":
       Failure(
         "this folder is in no repository",
-        hint: "writ init --organisation NAME --person ID",
+        hint: waysIn,
         status: .couldNotRun
       )
     case .owner:

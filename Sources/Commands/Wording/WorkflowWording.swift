@@ -7,10 +7,17 @@ extension WorkflowError {
   /// What failed, and the next command to type.
   var failure: Failure {
     switch self {
-    case .notAPolicyRepository(let path):
+    case .notAPolicyRepository(let path, isBare: true):
+      Failure(
+        "nothing has arrived in '\(path.safe)' yet, or it is no policy repository",
+        cause: "the first who sends brings the people and the policies",
+        hint: "in a copy: git remote add origin \(path.shellWord) && writ sync",
+        status: .couldNotRun
+      )
+    case .notAPolicyRepository(let path, isBare: false):
       Failure(
         "'\(path.safe)' is no policy repository",
-        hint: "writ init --organisation NAME --person ID",
+        hint: ErrorWording.waysIn,
         status: .couldNotRun
       )
     case .unfinished:
@@ -42,7 +49,8 @@ extension WorkflowError {
         server.map { "receipts are signed by '\($0)', not by '\(person)'" }
           ?? "this repository has no ledger",
         hint: server == nil
-          ? "writ people ledger SERVER" : "git config writ.person \(server?.description ?? "")",
+          ? "writ ledger appoint SERVER --key FILE.pub"
+          : "git config writ.person \(server?.description ?? "")",
         status: .couldNotRun
       )
     case .clockBehind(let now, let newest):
@@ -80,8 +88,14 @@ extension WorkflowError {
         cause: WorkflowError.known(known),
         hint: "writ read \(policy.safe)"
       )
-    case .notPublished(let policy):
-      Failure("'\(policy.safe)' has no published version", hint: "writ publish \(policy.safe)")
+    case .notPublished(let policy, let publishers):
+      Failure(
+        "'\(policy.safe)' has no published version",
+        cause: publishers.isEmpty
+          ? "nobody may publish"
+          : "who may publish: \(publishers.map(\.description).joined(separator: ", "))",
+        hint: "writ sync; a publisher types: writ publish \(policy.safe)"
+      )
     case .unknownProposal(let word, let known):
       Failure(
         "there is no proposal '\(word.safe)'",

@@ -31,7 +31,10 @@ public struct PolicyRepository: Sendable {
     knowing known: RegistryHistory? = nil
   ) throws {
     guard let tip = try git.reference(RegistryArchive.ref) else {
-      throw WorkflowError.notAPolicyRepository(git.workFolder ?? git.gitFolder)
+      throw WorkflowError.notAPolicyRepository(
+        git.workFolder ?? git.gitFolder,
+        isBare: git.isBare
+      )
     }
     self.git = git
     registryTip = tip
@@ -110,8 +113,11 @@ public struct PolicyRepository: Sendable {
   /// - Throws: a `Refusal` or `GitError` when main cannot be read.
   public func whyUnpublished(_ policy: String, known: [String]? = nil) throws -> WorkflowError {
     let drafted = try policies(at: mainTip())
-    return drafted.contains(policy)
-      ? .notPublished(policy) : .unknownPolicy(policy, known: known ?? drafted)
+    guard drafted.contains(policy) else {
+      return .unknownPolicy(policy, known: known ?? drafted)
+    }
+    let publishers = try registry.roles(at: registryTip)[Role.publisher] ?? []
+    return .notPublished(policy, publishers: publishers.sorted())
   }
 
   /// The file of a policy's text.

@@ -8,7 +8,7 @@ public import Policies
 /// `Commands` turns each into words and a next command.
 public enum WorkflowError: Error, Equatable, Sendable {
   /// The folder is in a Git repository without a registry.
-  case notAPolicyRepository(String)
+  case notAPolicyRepository(String, isBare: Bool)
   /// `writ init` was interrupted.
   case unfinished
   /// A file that every policy repository has is not there.
@@ -22,7 +22,7 @@ public enum WorkflowError: Error, Equatable, Sendable {
   /// The version was published without a text in this language.
   case noTranslation(String, PolicyVersion, String, known: [String])
   /// The policy has no published version.
-  case notPublished(String)
+  case notPublished(String, publishers: [PersonID] = [])
   /// There is no such person in the registry.
   case unknownPerson(PersonID)
   /// The person already is in the registry.
