@@ -162,6 +162,8 @@ extension Failure {
   static func badPerson(_ text: String) -> Failure {
     Failure(
       "'\(text.safe)' is no person id; use small letters, digits and dashes, as in 'p-0123'",
+      hint: TypedCommand.current.has(text)
+        ? TypedCommand.current.replacing(text, by: "ID").text : "git config writ.person YOUR-ID",
       status: .couldNotRun
     )
   }

@@ -45,6 +45,7 @@ struct AdmissionRow {
   private static func remark(_ waiting: EnrolmentDesk.Waiting) -> String {
     if let replaced = waiting.request.enrolment.replaces { return "in place of \(replaced)" }
     if !waiting.keys.isEmpty { return "a further key beside \(waiting.keys.count)" }
+    if waiting.hadKeys { return "a new key after those that ended" }
     return waiting.isKnown ? "the first key" : "new here"
   }
 

@@ -149,7 +149,7 @@ struct PeopleAdd: AsyncParsableCommand {
         status: .couldNotRun
       )
     }
-    try KnownRoles(space.policies).check(roles)
+    try KnownRoles(space.policies).check(roles, typedAfter: "--role")
     let outcome = try await space.scribe(person: person, key: signingKey).addPerson(
       newcomer,
       key: try PeopleAdd.read(space.edge.path(publicKey)),

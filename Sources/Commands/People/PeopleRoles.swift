@@ -31,7 +31,7 @@ struct PeopleRoles: AsyncParsableCommand {
       )
     }
     let space = try place.open()
-    try KnownRoles(space.policies).check(adding)
+    try KnownRoles(space.policies).check(adding, typedAfter: "--add")
     let quorum = try space.policies.registrarQuorum()
     let outcome = try await space.scribe(actor)
       .changeRoles(of: person, adding: adding, removing: removing)
@@ -55,13 +55,18 @@ struct KnownRoles {
   }
 
   /// Refuses a slip of the pen; remarks on a role that nothing asks for.
-  func check(_ roles: [String]) throws {
+  ///
+  /// - Parameters:
+  ///   - roles: the roles.
+  ///   - option: the option that they were typed after.
+  /// - Throws: a `Failure` that names the role that was meant.
+  func check(_ roles: [String], typedAfter option: String) throws {
     for role in roles where !names.contains(role) {
       if let meant = Nearest.match(role, among: names) {
         throw Failure(
           "no approval rule asks for the role '\(role.safe)'; did you mean '\(meant)'?",
           cause: "known roles: \(names.joined(separator: ", "))",
-          hint: "writ people add ID --key FILE.pub --role \(meant)"
+          hint: TypedCommand.current.replacing(role, by: meant, after: option).text
         )
       }
       Output.remark("note: no approval rule asks for the role '\(role.safe)'")

@@ -39,7 +39,7 @@ struct ServerInstaller {
     guard git.isBare else {
       throw Failure(
         "a server keeps a bare repository; this one has files",
-        hint: "git init --bare POLICIES.git",
+        hint: "git init --bare -b main POLICIES.git",
         status: .couldNotRun
       )
     }
@@ -58,7 +58,7 @@ struct ServerInstaller {
     guard String(decoding: bytes, as: UTF8.self).contains("# writ \(hook)") else {
       throw Failure(
         "there is another hook in '\(path.safe)'",
-        hint: "mv '\(path.safe)' '\(path.safe).old'",
+        hint: "mv \(path.shellWord) \("\(path).old".shellWord)",
         status: .couldNotRun
       )
     }

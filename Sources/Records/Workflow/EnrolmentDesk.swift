@@ -12,6 +12,8 @@ public struct EnrolmentDesk: Sendable {
     public let isKnown: Bool
     /// The fingerprints of the person's keys that are in use.
     public let keys: [String]
+    /// Whether the person had keys before, in use or ended.
+    public let hadKeys: Bool
     /// An older key's consent, as a raw record; `nil` without one.
     public let vouch: [UInt8]?
   }
@@ -54,6 +56,7 @@ extension EnrolmentDesk.Waiting {
     let member = try repository.registry.member(request.person, at: repository.registryTip)
     isKnown = member != nil
     keys = try (member?.keys ?? []).filter { $0.until == nil }.map { try $0.key.fingerprint }
+    hadKeys = member?.keys.isEmpty == false
     vouch = try repository.consent(to: request, by: member)
   }
 }
