@@ -6,6 +6,7 @@ struct OutputFile {
 
   /// Writes all of a file or nothing, and says so.
   func write(_ bytes: [UInt8], to typed: String) throws {
+    guard FileType(at: edge.path(typed)) != .folder else { throw OutputFile.isFolder(typed) }
     let folder = (edge.path(typed) as NSString).deletingLastPathComponent
     guard FileManager.default.fileExists(atPath: folder) else {
       throw Failure(
@@ -25,6 +26,15 @@ struct OutputFile {
       )
     }
     Output.remark("Wrote \(typed.safe)")
+  }
+
+  private static func isFolder(_ typed: String) -> Failure {
+    let file = (typed as NSString).appendingPathComponent("FILE")
+    return Failure(
+      "'\(typed.safe)' is a folder; say which file in it",
+      hint: TypedCommand.current.replacing(typed, by: file).text,
+      status: .couldNotRun
+    )
   }
 
   /// Writes a text to a file, or where none is named to standard output.

@@ -38,24 +38,29 @@ struct LedgerShow: ParsableCommand {
   @Flag(help: "Write JSON") var json = false
   @OptionGroup var place: PlaceOptions
 
+  func validate() throws {
+    guard count ?? 1 > 0 else { throw ValidationError("--count is 1 or more") }
+  }
+
   func run() throws {
     let space = try place.open()
+    let person = try of.map { try space.knownPerson($0) }
     _ = try space.policies.ledger()
-    let rows = try rows(space.policies)
+    let rows = try rows(space.policies, of: person)
     if json { return try Output.json(rows) }
-    guard !rows.isEmpty else {
-      let isSet = try space.policies.registry.ledger(at: space.policies.registryTip) != nil
-      return Output.answer(isSet ? "There is no receipt yet" : "This repository has no ledger")
-    }
+    guard !rows.isEmpty else { return Output.answer(try LedgerShow.nothing(of: person, space)) }
     let cells = rows.map { [$0.arrival, $0.ref, $0.new] }
     Output.answer(Table(titles: ["arrived", "ref", "object"], rows: cells).text)
   }
 
-  private func rows(_ policies: PolicyRepository) throws -> [Row] {
-    let person = try of.map { text in
-      guard let person = PersonID(text) else { throw Failure.badPerson(text) }
-      return person
+  private static func nothing(of person: PersonID?, _ space: Workspace) throws -> String {
+    guard try space.policies.registry.ledger(at: space.policies.registryTip) != nil else {
+      return "This repository has no ledger"
     }
+    return person.map { "There is no receipt of what \($0) brought" } ?? "There is no receipt yet"
+  }
+
+  private func rows(_ policies: PolicyRepository, of person: PersonID?) throws -> [Row] {
     var rows: [Row] = []
     for (id, receipt) in try policies.receipts() {
       for update in receipt.updates.sorted(by: { ($1.arrival, $0.ref) < ($0.arrival, $1.ref) })
