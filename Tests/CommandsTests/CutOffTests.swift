@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func `What a key signed after its end is not collected`() throws {
-    try good("writ sync --repository $WORK/at-chen && writ people revoke chen")
+    try good("writ sync --repository $WORK/at-chen && writ people revoke chen --yes")
     try good(
       "cd $WORK/at-chen && writ ack social-media --yes --bundle $WORK/chen.writ; cd $WORK/acme"
     )
@@ -71,7 +71,7 @@ import Testing
 
   @Test func `A server takes no proposal that a key signed after its end`() throws {
     let then = try good("echo $GIT_COMMITTER_DATE").dropLast()
-    try good("writ sync --repository $WORK/at-chen && writ people revoke chen && writ sync")
+    try good("writ sync --repository $WORK/at-chen && writ people revoke chen --yes && writ sync")
     let (output, _) = try session.shell(
       """
       cd $WORK/at-chen && export GIT_COMMITTER_DATE='\(then)'
@@ -103,7 +103,7 @@ import Testing
     )
     switch way {
     case "cut off": try good("writ sync && writ people revoke bruno --since \(since) --yes")
-    case "ended": try good("writ sync && writ people revoke bruno")
+    case "ended": try good("writ sync && writ people revoke bruno --yes")
     default: try good("writ sync && writ people roles bruno --remove publisher")
     }
     try good(

@@ -182,7 +182,7 @@ import Testing
 
   @Test func `Changes of the registry bring their approvals along`() throws {
     try good("writ people roles bruno --add registrar && writ people threshold 2")
-    try good("writ people leave chen")
+    try good("writ people leave chen --yes")
     try good("writ review ana/registry-leave-chen --approve --person bruno --key $WORK/bruno")
     try good("writ merge ana/registry-leave-chen")
     try make("--person chen")

@@ -39,7 +39,7 @@ import Testing
 
   @Test func `A record that its ended key signed in time and brought too late is noticed`() throws {
     let then = try session.good("echo $GIT_COMMITTER_DATE").dropLast()
-    try session.good("writ people revoke chen && writ sync")
+    try session.good("writ people revoke chen --yes && writ sync")
     try forgeOldRecord(dated: String(then))
     try session.good("cd $WORK/acme && writ verify | grep -q R-KEY")
     try pack.make()
@@ -56,7 +56,7 @@ import Testing
     try session.good("writ sync && git clone -q --mirror . $WORK/thief")
     try session.good("git -C $WORK/thief config writ.repository $(git config writ.repository)")
     let then = try session.good("echo $GIT_COMMITTER_DATE").dropLast()
-    try session.good("writ people revoke chen && writ sync")
+    try session.good("writ people revoke chen --yes && writ sync")
     try pack.make()
     // What chen proposed and merged before the end counts.
     #expect(try pack.said(0).contains("Everything in this pack is good"))

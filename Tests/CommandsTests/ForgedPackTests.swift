@@ -24,7 +24,7 @@ import Testing
 
     try good("git update-ref -d \(new)")
     // What is good of somebody who left is not passed off as fallen in this way either.
-    try good("writ people leave chen && writ sync")
+    try good("writ people leave chen --yes && writ sync")
     try pack.make()
     let tip = try good("git rev-parse \(old)").dropLast()
     try good("git update-ref \(new) \(tip)")
@@ -158,7 +158,7 @@ import Testing
   @Test func `What was signed before an end that had not arrived yet counts`() throws {
     try session.setUp("ledgered")
     for command in [
-      "writ ack social-media --yes --repository $WORK/at-chen", "writ people revoke chen",
+      "writ ack social-media --yes --repository $WORK/at-chen", "writ people revoke chen --yes",
       "writ sync --repository $WORK/at-chen", "writ sync", "writ verify --no-cache",
     ] { try good(command) }
     try pack.make()
@@ -230,7 +230,7 @@ import Testing
   private func makeLate() throws {
     try session.setUp("published")
     try good("writ ack social-media --yes --person chen --key $WORK/chen")
-    try good("git clone -q --mirror . $WORK/thief && writ people revoke chen")
+    try good("git clone -q --mirror . $WORK/thief && writ people revoke chen --yes")
     let then = try good("git log -1 --format=%ct refs/writ/records/3a/chen").dropLast()
     try good(
       """

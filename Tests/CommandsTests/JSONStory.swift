@@ -10,7 +10,7 @@ enum JSONStory {
     "writ todo": travel + ["writ ack travel --person chen --key $WORK/chen --yes"] + rewritten
       + merging("closer-trains") + ["writ publish travel"],
     "writ me": leaver + [
-      "cd $WORK/acme && writ sync && writ people admit --all --yes && writ people leave chen",
+      "cd $WORK/acme && writ sync && writ people admit --all --yes && writ people leave chen --yes",
       "ssh-keygen -q -t ed25519 -N '' -f $WORK/chen-3",
       "writ sync && cd $WORK/at-chen && writ sync",
     ],
@@ -46,7 +46,7 @@ enum JSONStory {
     "writ status": ["% published", "writ ack social-media --person chen --key $WORK/chen --yes"],
     "writ asof": [
       "% published", "writ ack social-media --person chen --key $WORK/chen --yes",
-      late("writ people leave chen"),
+      late("writ people leave chen --yes"),
     ],
     "writ verify": travel + [late("writ ack travel --person chen --key $WORK/chen --yes")]
       + rewritten + merging("closer-trains") + [
@@ -69,10 +69,10 @@ enum JSONStory {
       "% shared", "cd $WORK/at-chen", "writ ack social-media --yes --bundle $WORK/chen.writ",
       "cd $WORK/acme", "git bundle create -q $WORK/main.writ main",
     ],
-    "writ people list": ["% company", "writ people leave chen"],
+    "writ people list": ["% company", "writ people leave chen --yes"],
     "writ people import": [
       "% company", "ssh-keygen -q -t ed25519 -N '' -f $WORK/dora",
-      "writ people add dora --key $WORK/dora.pub", "writ people leave dora",
+      "writ people add dora --key $WORK/dora.pub", "writ people leave dora --yes",
       "printf 'Employee ID,Department\\nfinn,Sales\\ndora,Sales\\nchen,Research\\nBad id!,Sales\\n'"
         + " > $WORK/roster.csv",
     ],

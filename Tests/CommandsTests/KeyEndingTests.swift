@@ -29,7 +29,7 @@ import Testing
     try session.good(
       """
       writ ack social-media --yes --person chen --key $WORK/chen \
-      && { [ \(setUp) = published ] || writ sync; } && writ people leave chen
+      && { [ \(setUp) = published ] || writ sync; } && writ people leave chen --yes
       """
     )
     #expect(try session.good("writ verify --no-cache").contains("are good"))
@@ -47,7 +47,7 @@ import Testing
     let sync = setUp == "ledgered" ? "writ sync" : ":"
     try session.good("writ people roles bruno --add registrar && writ people threshold 2")
     try session.good("writ ack social-media --yes --person chen --key $WORK/chen && \(sync)")
-    let proposed = try session.good("writ people revoke chen && \(sync)")
+    let proposed = try session.good("writ people revoke chen --yes && \(sync)")
     #expect(proposed.contains("Signed with it: 1 stay good, 0 fall"), "\(proposed)")
     try session.good(
       "writ ack social-media --withdraw --yes --person chen --key $WORK/chen && \(sync)"
@@ -92,13 +92,13 @@ import Testing
       writ sync --repository $WORK/at-chen
       """
     )
-    let ended = try session.good("writ people revoke chen")
+    let ended = try session.good("writ people revoke chen --yes")
     #expect(ended.contains("Ended for chen"), "\(ended)")
     try session.good("cd $WORK/at-chen && writ merge words && writ sync; cd $WORK/acme")
     let (output, status) = try session.shell("writ sync")
     #expect(status == 1 && output.contains("would be bad for good"), "\(output)")
     let undo = try #require(output.firstMatch(of: /git update-ref refs\/writ\/registry [0-9a-f]+/))
-    try session.good("\(undo.output) && writ sync && writ people revoke chen && writ sync")
+    try session.good("\(undo.output) && writ sync && writ people revoke chen --yes && writ sync")
     #expect(try session.good("writ verify --no-cache").contains("are good"))
     #expect(
       try session.good("writ verify --no-cache --repository $WORK/shared.git").contains("good")
@@ -112,7 +112,7 @@ import Testing
     try session.good(
       """
       writ people roles bruno --add publisher && writ people roles chen --add registrar
-      writ people threshold 2 && writ sync && writ people revoke bruno && writ sync
+      writ people threshold 2 && writ sync && writ people revoke bruno --yes && writ sync
       """
     )
     try session.good(
@@ -136,7 +136,7 @@ import Testing
       "cd $WORK/thief && writ publish social-media --withdraw 2.0 && writ sync; cd $WORK/acme"
     )
     #expect(late.output.contains("refused there: refs/writ/published"), "\(late.output)")
-    try session.good("writ people revoke bruno && writ sync")
+    try session.good("writ people revoke bruno --yes && writ sync")
     #expect(try decide("registry-revoke-a-key-of-bruno-2").status == 0)
     for folder in ["acme", "shared.git"] {
       #expect(
@@ -167,7 +167,7 @@ import Testing
       done | git update-ref --stdin
       """
     )
-    let ended = try session.good("writ people revoke chen && writ verify --no-cache")
+    let ended = try session.good("writ people revoke chen --yes && writ verify --no-cache")
     #expect(ended.contains("Ended for chen") && ended.contains("are good"), "\(ended)")
   }
 
@@ -175,7 +175,7 @@ import Testing
     try session.setUp("published")
     let (output, status) = try session.shell("writ people revoke ana --yes")
     #expect(status == 1 && output.contains("'ana' is the only registrar"), "\(output)")
-    try session.good("writ people roles bruno --add registrar && writ people revoke ana")
+    try session.good("writ people roles bruno --add registrar && writ people revoke ana --yes")
     #expect(try session.good("writ verify --no-cache").contains("are good"))
     try expectStockAgrees()
   }

@@ -41,7 +41,7 @@ struct LedgerCommandTests {
     }
     if threshold == 2 {
       try session.good(
-        "writ people threshold 2 && writ sync && writ people leave bruno && writ sync"
+        "writ people threshold 2 && writ sync && writ people leave bruno --yes && writ sync"
       )
       try session.good(
         """

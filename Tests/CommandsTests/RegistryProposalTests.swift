@@ -19,7 +19,7 @@ import Testing
   @Test func `A change that was merged stays merged, whatever comes after it`() throws {
     try good("writ people add dora --key $WORK/dora.pub")
     try decide("ana/registry-enter-dora")
-    try good("writ people leave dora")
+    try good("writ people leave dora --yes")
     try decide("ana/registry-leave-dora")
     #expect(try good("writ proposals").contains("No open proposals"))
     let (output, status) = try session.shell("writ merge ana/registry-enter-dora")

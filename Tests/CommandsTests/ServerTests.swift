@@ -203,7 +203,7 @@ struct ServerTests {
   func `Somebody who has left is refused at the door`() throws {
     let session = try Session()
     try session.setUp("served")
-    try session.good("writ people leave chen && writ sync")
+    try session.good("writ people leave chen --yes && writ sync")
     let server = try SSHServer(
       in: session.work,
       forcing: "\(Session.programs)/writ serve chen \(session.work)/shared.git"

@@ -8,8 +8,9 @@ struct PeopleLeave: AsyncParsableCommand {
     commandName: "leave",
     abstract: "Note that people have left",
     discussion: """
-      Their keys and roles end now. What they signed before stays good. Their ids are never given \
-      to anybody else.
+      Asks first, as nothing brings it back: their keys and roles end now, and whoever returns gets \
+      a new id and a new key. What they signed before stays good. Their ids are never given to \
+      anybody else.
       """
   )
 
@@ -25,9 +26,32 @@ struct PeopleLeave: AsyncParsableCommand {
     let names = people.map(\.description).joined(separator: ", ")
     let space = try place.open()
     let quorum = try space.policies.registrarQuorum()
+    try space.scribe(actor).require(Role.registrar)
+    for person in people { try announce(person, space) }
+    try space.confirm(
+      people.count == 1 ? "Have they left for good?" : "Have all of them left for good?",
+      actor,
+      otherwise: "nothing was changed",
+      hint: "writ people list"
+    )
     let outcome = try await space.scribe(actor)
       .change(people.map { .leave($0) }, because: "leave \(names)")
     outcome.answer("Left: \(names)", in: space)
     try space.remarkOnQuorum(after: quorum)
+  }
+
+  /// Says what ends with a person; refuses strangers and who has left already.
+  private func announce(_ person: PersonID, _ space: Workspace) throws {
+    let tip = space.policies.registryTip
+    guard let member = try space.policies.registry.member(person, at: tip) else {
+      throw WorkflowError.unknownPerson(person)
+    }
+    guard member.entry.left == nil else { throw WorkflowError.left(person) }
+    let keys = member.keys.count { $0.until == nil }
+    let roles = member.roles.sorted().joined(separator: ", ")
+    Output.remark(
+      "\(person): \(keys) key\(keys == 1 ? " ends" : "s end")"
+        + (roles.isEmpty ? "" : ", and the roles: \(roles)")
+    )
   }
 }

@@ -90,7 +90,7 @@ struct PeopleRevoke: AsyncParsableCommand {
     return moment
   }
 
-  /// Says what stays and what falls, and asks if anything does.
+  /// Says what stays and what falls, and asks, as a key that has ended never comes back.
   private func announce(
     _ ended: [KeyGrant],
     of person: PersonID,
@@ -103,11 +103,11 @@ struct PeopleRevoke: AsyncParsableCommand {
       since: moment ?? space.edge.now.adding(seconds: 1)
     )
     Output.remark("Signed with it: \(effect.stays) stay good, \(effect.falls) fall")
-    guard effect.falls > 0 else { return }
+    let keys = ended.count == 1 ? "it" : "all \(ended.count) of them"
     try space.confirm(
-      "End it, and let those fall?",
+      effect.falls > 0 ? "End \(keys), and let those fall?" : "End \(keys) for good?",
       actor,
-      asking: "whether \(effect.falls) may fall",
+      asking: effect.falls > 0 ? "whether \(effect.falls) may fall" : "you",
       otherwise: "nothing was changed",
       hint: "writ people list"
     )
