@@ -42,7 +42,8 @@ struct VerificationText {
 
   private func before(_ kind: VerificationReport.Kind) -> String {
     guard let count = report.before[kind], count > 0 else { return "" }
-    return ", \(count) of them checked before"
+    return count == report.counts[kind]
+      ? ", checked before" : ", \(count) of them checked before"
   }
 
   private func line(_ problem: VerificationReport.Problem) -> String {

@@ -39,7 +39,11 @@ struct VerifiedFile {
   }
 
   /// Remembers in one step; that it cannot is worth a remark and nothing more.
-  func write(_ chains: VerifiedChains) { write(chains.encoded, to: path) }
+  ///
+  /// - Parameter chains: what to remember.
+  /// - Returns: whether it can.
+  @discardableResult
+  func write(_ chains: VerifiedChains) -> Bool { write(chains.encoded, to: path) }
 
   /// The same for all that acknowledgements lean on.
   func write(_ basis: VerifiedBasis?) {
@@ -47,15 +51,16 @@ struct VerifiedFile {
     write(json.map { Array(Digest.sha256($0).utf8) + $0 }, to: basisPath)
   }
 
-  private func write(_ bytes: [UInt8]?, to path: String) {
+  @discardableResult
+  private func write(_ bytes: [UInt8]?, to path: String) -> Bool {
     guard let bytes else {
       try? FileManager.default.removeItem(atPath: path)
-      return
+      return true
     }
-    guard folder.make(), (try? OwnFile.write(bytes, to: path)) != nil else {
-      return Output.remark(
-        "'\(folder.path.safe)' cannot be written, or is open to others; nothing is remembered"
-      )
-    }
+    if folder.make(), (try? OwnFile.write(bytes, to: path)) != nil { return true }
+    Output.remark(
+      "'\(folder.path.safe)' cannot be written, or is open to others; nothing is remembered"
+    )
+    return false
   }
 }

@@ -97,7 +97,11 @@ struct Verify: AsyncParsableCommand {
     }
     let report = try await verifier.run(request)
     progress.finish()
-    if request.scope == .all, report.verified != request.known { file?.write(report.verified) }
+    if request.scope == .all, report.verified != request.known,
+      file?.write(report.verified) == false
+    {
+      return report
+    }
     if report.basis != request.basis { file?.write(report.basis) }
     return report
   }
