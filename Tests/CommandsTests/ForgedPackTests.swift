@@ -48,6 +48,41 @@ import Testing
     #expect(try pack.said().contains("the server received refs/writ/published, and it is not here"))
   }
 
+  /// How chen writes a record of her own that says something else by its lines than by its fields.
+  private static let forms = [
+    ("s/^Writ-Means: .*/Writ-Means: flag\\n passkey/", "has a line that is no field"),
+    ("s/^Writ-Path: .*/& ana/", "has several words in Path"),
+    ("s/^Writ-Action: .*/&\\n&/", "has other fields than ack/1"),
+    ("s/^Writ-Format: .*/Writ-Format: note\\/9/", "is a record of another kind"),
+    ("1s/chen/ana/", "has another title or author than its fields"),
+    ("s/^Writ-Blob: .*/Writ-Blob: 4b825dc642cb6eb9a060e54bf8d69288fbee4904/", "names another text"),
+    ("s/^Writ-Language: .*/Writ-Language: fr/", "was not published in the language"),
+  ]
+
+  @Test(arguments: forms)
+  func `A record in another form, or about another text, is noticed`(edit: String, finding: String)
+    throws
+  {
+    try session.setUp("published")
+    try good("writ ack social-media --yes --person chen --key $WORK/chen")
+    try pack.make()
+    try good(
+      """
+      ref=refs/writ/records/3a/chen
+      export GIT_AUTHOR_NAME=chen GIT_AUTHOR_EMAIL=chen@writ.invalid \
+        GIT_COMMITTER_NAME=chen GIT_COMMITTER_EMAIL=chen@writ.invalid
+      git log -1 --format=%B $ref | sed '$d' | sed '\(edit)' >$WORK/word
+      git update-ref $ref $(git -c gpg.format=ssh -c user.signingkey=$WORK/chen commit-tree -S \
+        -F $WORK/word $(git mktree </dev/null))
+      """
+    )
+    #expect(try session.shell("writ verify --no-cache").status == 1)
+    let tip = try good("git rev-parse refs/writ/records/3a/chen").dropLast()
+    try pack.anew("s|^chain refs/writ/records/3a/chen .*|chain refs/writ/records/3a/chen \(tip) 1|")
+    let said = try pack.said()
+    #expect(said.contains(finding), "\(said)")
+  }
+
   @Test func `A translation in other words is noticed, and what was signed stands in the answer`()
     throws
   {

@@ -51,7 +51,7 @@ enum JSONStory {
     "writ verify": travel + [late("writ ack travel --person chen --key $WORK/chen --yes")]
       + rewritten + merging("closer-trains") + [
         "writ publish travel --material", "writ publish social-media",
-        "git update-ref refs/tags/policy/social-media/1.0 main",
+        "writ verify", "git update-ref refs/tags/policy/social-media/1.0 main",
       ],
     "writ ledger show": [
       "% ledgered", "writ ack social-media --yes", "writ sync",

@@ -102,6 +102,7 @@ final class Session {
       in: text,
       as: "remark"
     )
+    text = replace(#"(?<=by-hand-)[0-9a-f]{7}\b"#, in: text, as: "hand")
     return replace(#"(?<=policy repository )[0-9a-f]{12}\b"#, in: text, as: "short")
   }
 

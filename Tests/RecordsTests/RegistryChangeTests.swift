@@ -76,6 +76,22 @@ import Testing
     }
   }
 
+  @Test func `A key that has ended consents to nothing, whatever time its consent claims`()
+    async throws
+  {
+    let company = try await Company.founded()
+    let request = try await company.request("carla-2", of: Company.carla)
+    let consent = try await company.scribe(Company.carla).vouch(for: request)
+    try await company.scribe(Company.ana)
+      .change([.endKeys(Company.carla, fingerprint: nil, since: nil)], because: "stolen")
+    let waiting = try #require(try EnrolmentDesk(company.repository()).waiting.first)
+    #expect(waiting.vouch == nil && waiting.hadKeys && waiting.keys.isEmpty)
+    var tree = try company.registryTree()
+    try RegistryEdit.admit(request, vouch: company.git.object(consent, .commit))
+      .apply(to: &tree, company.repository(), now: company.now)
+    #expect(try company.refusal(ofRegistry: company.registering(tree.write())) == .key)
+  }
+
   @Test func `A stolen key cannot write behind the tips that were named when it ended`()
     async throws
   {

@@ -62,7 +62,7 @@ extension SyncReport {
 
   /// The next command to type; `nil` if there is nothing to do.
   var hint: String? {
-    if let way = wayBack { return way }
+    if let first = held.first { return first.wayBack.map { "\($0) && writ sync" } ?? "writ verify" }
     if filesInTheWay { return "writ propose -m WHY && git restore . && writ sync" }
     if !alarms.allSatisfy(\.isRestored) {
       return "ask whoever runs the server, then: writ sync --restore"
@@ -71,20 +71,6 @@ extension SyncReport {
     if refused.contains(where: { $0.by == .here }) { return "writ verify" }
     return refused.isEmpty
       ? nil : "writ sync, and if that does not help ask whoever runs the server"
-  }
-
-  /// How to get rid of what is not to be trusted; what was done by hand stays on a branch.
-  private var wayBack: String? {
-    guard let first = held.first else { return nil }
-    guard let good = first.goodUpTo else { return "writ verify" }
-    return first.ref == Chain.main
-      ? SyncReport.wayBack(to: good) + " && writ sync"
-      : "git update-ref \(first.ref.safe) \(good), then writ sync"
-  }
-
-  /// Puts main back to a commit that is good; the others stay on a branch.
-  static func wayBack(to good: String) -> String {
-    "git branch by-hand main && git reset --keep \(good)"
   }
 
   private static func words(_ kind: String) -> String {

@@ -23,6 +23,8 @@ struct SyncReport: Encodable {
     var reason: String
     /// The newest commit up to which it is good.
     var goodUpTo: String?
+    /// What to type to get rid of it.
+    var wayBack: String?
   }
 
   /// Something that the other side lost or changed.
@@ -82,13 +84,14 @@ struct SyncReport: Encodable {
   }
 
   /// Notes what is not sent, since it is not to be trusted.
-  mutating func hold(_ unsound: [Unsound]) {
-    held += unsound.map {
+  mutating func hold(_ unsound: [Unsound], in git: Repository) throws {
+    held += try unsound.map {
       Held(
         ref: $0.ref,
         code: $0.refusal.code.rawValue,
         reason: $0.refusal.reason,
-        goodUpTo: $0.good?.hex
+        goodUpTo: $0.good?.hex,
+        wayBack: try $0.wayBack(in: git)
       )
     }
   }

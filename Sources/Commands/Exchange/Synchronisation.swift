@@ -26,7 +26,7 @@ struct Synchronisation {
     var report = SyncReport(remote: remote.address, alarms: plan.alarms)
     let untrusted = try await take(plan.incoming, &report)
     let unsound = try await unsound(plan, there)
-    report.hold(unsound)
+    try report.hold(unsound, in: git)
     let (outgoing, again) =
       unsound.isEmpty
       ? try await sendable(plan, there, &report)

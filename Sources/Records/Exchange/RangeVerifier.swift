@@ -29,8 +29,7 @@ public struct RangeVerifier: Sendable {
     var report = VerificationReport()
     var offer = RefOffer(ref: ref ?? "", old: base, new: head)
     do {
-      let here = try RegistryHistory(upTo: repository.registryTip, in: repository.git).identity
-      try requireIdentity(here)
+      try requireIdentity(repository.history().identity)
       guard base != head else { return report }
       let kind = try kind(of: head, on: ref)
       // A proposal may begin anywhere on main; what is new of it is judged against main of today.
@@ -47,7 +46,9 @@ public struct RangeVerifier: Sendable {
 
   private func count(_ offer: RefOffer, _ kind: RefKind) async throws -> Int {
     guard kind != .registry else {
-      let history = try RegistryHistory(upTo: offer.new, in: repository.git)
+      let history =
+        offer.new == repository.registryTip
+        ? try repository.history() : try RegistryHistory(upTo: offer.new, in: repository.git)
       try requireIdentity(history.identity)
       try repository.refuseHarm(under: history)
       return try history.versions.count - place(of: offer.old, in: history)

@@ -6,6 +6,8 @@ import Policies
 public struct Unsound: Sendable {
   /// The registry, main or the publications.
   public let ref: String
+  /// What it is here.
+  public let tip: ObjectID
   /// The first thing that is wrong.
   public let refusal: Refusal
   /// The newest commit up to which it is good; `nil` if nothing of it is known to be.
@@ -27,7 +29,7 @@ extension PolicyRepository {
         continue
       }
       let good = try await newestGood(below: here, after: base, on: ref)
-      found.append(Unsound(ref: ref, refusal: refusal, good: good))
+      found.append(Unsound(ref: ref, tip: here, refusal: refusal, good: good))
     }
     return found
   }

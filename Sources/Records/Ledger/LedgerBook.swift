@@ -162,7 +162,8 @@ public struct LedgerBook: Sendable {
         throw Refusal(.ledger, "the receipts for '\(ref)' are not in the order of time")
       }
       (state[ref], latest[ref], digests[ref]) = (update.new, update.arrival, update.digest)
-      arrivals[ref, default: [:]][update.new] = update.arrival
+      // What came back after something else had its place arrived when it first came.
+      arrivals[ref, default: [:]][update.new] = arrivals[ref]?[update.new] ?? update.arrival
       guard ref == RegistryArchive.ref else { continue }
       registrations.append((update.new, update.arrival))
       beginning = beginning ?? update.arrival

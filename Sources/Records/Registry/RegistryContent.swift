@@ -71,7 +71,7 @@ struct RegistryContent: Sendable {
     for shard in touched { try check(shard, after: previous) }
     try checkRoles()
     try checkSettings(after: previous, decision)
-    let accepted = try check(newPapers, after: previous, decision.identity, in: repository)
+    let accepted = try check(newPapers, after: previous, decision, in: repository)
     try checkFurtherKeys(touched, after: previous, accepted, decision)
   }
 
@@ -144,10 +144,10 @@ struct RegistryContent: Sendable {
   private func check(
     _ files: [TreeFile],
     after previous: RegistryContent,
-    _ identity: String?,
+    _ decision: RegistryDecision,
     in repository: Repository
   ) throws(Refusal) -> Set<String> {
-    guard !files.isEmpty, let identity else { return [] }
+    guard !files.isEmpty, let identity = decision.identity else { return [] }
     var requests: [String: EnrolmentRequest] = [:]
     for file in files where file.path.hasPrefix("enrolments/") {
       let bytes = try repository.content(file.id)
@@ -167,7 +167,8 @@ struct RegistryContent: Sendable {
         throw Refusal(.registry, "'\(file.path)' consents to nothing that is asked here")
       }
       let member = try previous.member(request.person)
-      try RegistryPaper.check(repository.content(file.id), for: request, by: member, identity)
+      let consent = try repository.content(file.id)
+      try RegistryPaper.check(consent, for: request, by: member, identity, decision.time)
       accepted.insert(request.enrolment.key.line)
     }
     return accepted

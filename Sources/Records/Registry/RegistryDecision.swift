@@ -4,4 +4,6 @@ struct RegistryDecision: Sendable {
   var identity: String?
   /// How many registrars agreed, whoever signs included.
   var registrars: Int
+  /// When, as the version declares it.
+  var time: Instant
 }

@@ -1,7 +1,8 @@
 import Git
 import Policies
 
-/// Kept by a server, which would otherwise read every version at each push.
+/// Kept by a server, which would otherwise read every version at each push, and by whoever verifies; what
+/// was found good by other rules is read no more.
 ///
 /// It holds what verification leans on, so it belongs where only the server's own user can write.
 extension RegistryHistory: Codable {
@@ -13,6 +14,7 @@ extension RegistryHistory: Codable {
       var person: String
     }
 
+    var rules: Int
     var identity: String
     var versions: [String]
     var times: [Int]
@@ -25,6 +27,7 @@ extension RegistryHistory: Codable {
   /// Writes all of it.
   public func encode(to encoder: any Encoder) throws {
     let form = Form(
+      rules: VerifiedChains.rules,
       identity: identity,
       versions: versions.map(\.hex),
       times: times.map(\.seconds),
@@ -53,7 +56,8 @@ extension RegistryHistory: Codable {
     )
     let versions = form.versions.compactMap { ObjectID(hex: $0) }
     let signers = form.signers.compactMap { PersonID($0) }
-    guard !versions.isEmpty, versions.count == form.versions.count,
+    guard form.rules == VerifiedChains.rules, !versions.isEmpty,
+      versions.count == form.versions.count,
       signers.count == versions.count, form.times.count == versions.count,
       Set(versions).count == versions.count
     else { throw broken }

@@ -15,11 +15,21 @@ enum RegistryPaper {
   }
 
   /// Checks that a raw `vouch/1` record is the person's consent to a request.
+  ///
+  /// - Parameters:
+  ///   - bytes: the record.
+  ///   - request: what is asked for.
+  ///   - member: the person as the version before has them.
+  ///   - identity: the repository's.
+  ///   - moment: when the version is made that keeps it; a key that has ended by then consents to
+  ///     nothing, whatever time the consent claims.
+  /// - Throws: why it counts for nothing.
   static func check(
     _ bytes: [UInt8],
     for request: EnrolmentRequest,
     by member: Member,
-    _ identity: String
+    _ identity: String,
+    _ moment: Instant
   ) throws(Refusal) {
     let commit = try SignedCommit(parsing: bytes)
     let record = try Record(parsing: commit.message)
@@ -30,5 +40,14 @@ enum RegistryPaper {
       throw Refusal(.registry, "the consent is to another request")
     }
     try member.check(commit.signature, of: commit.payload, at: Instant(seconds: commit.time))
+    let line = commit.signature.key.line
+    guard
+      member.keys.contains(where: { $0.keyLine == line && $0.until.map { $0 > moment } ?? true })
+    else {
+      throw Refusal(
+        .key,
+        "the consent is by a key that had ended: \(commit.signature.key.fingerprint)"
+      )
+    }
   }
 }

@@ -38,7 +38,8 @@ struct RegistryWalk {
     }
     let decision = RegistryDecision(
       identity: previous == nil ? nil : identity,
-      registrars: 1 + (try approved(change, link, changes))
+      registrars: 1 + (try approved(change, link, changes)),
+      time: link.time
     )
     let next = try RegistryContent(
       applying: changes,

@@ -68,7 +68,11 @@ extension PolicyRepository {
       return nil
     }
     for link in try Chain.read(from: tip, in: git).reversed() where link.record.format == .vouch {
-      guard try Vouch(link.record).enrolment == request.id else { continue }
+      // A key that has ended consents to nothing, also to what it consented to before.
+      let line = link.commit.signature.key.line
+      guard try Vouch(link.record).enrolment == request.id,
+        !member.keys.contains(where: { $0.keyLine == line && $0.until != nil })
+      else { continue }
       try member.check(link.commit.signature, of: link.commit.payload, at: link.time)
       return try git.object(link.id, .commit)
     }

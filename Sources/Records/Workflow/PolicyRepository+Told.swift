@@ -44,34 +44,29 @@ final class RegistryTimes: Sendable {
     var time: Instant
   }
 
-  private let known = Mutex<[ObjectID: (moment: Moment, before: ObjectID?)]>([:])
+  /// What was read, newest first, and what comes before it.
+  private struct Past {
+    var moments: [Moment] = []
+    var before: ObjectID?
+  }
+
+  private let known = Mutex<[ObjectID: Past]>([:])
 
   /// The version that stood at a moment, and those after it, oldest first.
   func after(
     _ start: Instant,
     upTo version: ObjectID,
     in git: Repository
-  ) throws(Refusal) -> [Moment] {
-    var (found, next): ([Moment], ObjectID?) = ([], version)
-    while let id = next {
-      let (moment, before) = try read(id, in: git)
-      found.append(moment)
-      next = moment.time > start ? before : nil
+  ) throws(Refusal) -> ReversedCollection<ArraySlice<Moment>> {
+    var past = known.withLock { $0[version] } ?? Past(before: version)
+    let count = past.moments.count
+    while let id = past.before, past.moments.last.map({ $0.time > start }) ?? true {
+      let commit = try git.signedCommit(id).commit
+      past.moments.append(Moment(version: id, time: Instant(seconds: commit.time)))
+      past.before = commit.parents.first
     }
-    return found.reversed()
-  }
-
-  private func read(
-    _ id: ObjectID,
-    in git: Repository
-  ) throws(Refusal) -> (moment: Moment, before: ObjectID?) {
-    if let known = known.withLock({ $0[id] }) { return known }
-    let commit = try git.signedCommit(id).commit
-    let read = (
-      moment: Moment(version: id, time: Instant(seconds: commit.time)),
-      before: commit.parents.first
-    )
-    known.withLock { $0[id] = read }
-    return read
+    if past.moments.count > count { known.withLock { [past] in $0[version] = past } }
+    let end = past.moments.firstIndex { $0.time <= start }.map { $0 + 1 } ?? past.moments.count
+    return past.moments[..<end].reversed()
   }
 }

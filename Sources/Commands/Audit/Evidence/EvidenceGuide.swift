@@ -27,9 +27,10 @@ struct EvidenceGuide {
       3. `repository.bundle` holds the chains and tags that `MANIFEST` says, and `git fsck` finds no fault.
       4. The repository is the one of that identity.
       5. The keys in `signers` are lines of that repository's registry. From version to version of it, keys only come or get an
-         end: none changes, goes, moves to somebody else or comes twice, and each line has the one form that means
-         the same to everybody.
-      6. Each chain stands where it belongs and is whole: every link names its number and the SHA-256 of the one before it, up to the
+         end: none changes, goes, moves to somebody else or comes twice, whoever has left has none in use, and each line has
+         the one form that means the same to everybody. No file of it goes, and its seed and receipts stay.
+      6. Each record has the fields of its kind in their order, and nothing else. Each chain stands where it belongs and is whole: no link
+         says that it is older than the one before it, every link names its number and the SHA-256 of the one before it, up to the
          number that `MANIFEST` says, and was made for this repository, under a version of the registry
          that is here. A record that was left out is noticed. Where there is a ledger, what
          the server received is here: `main`, the publications, the person's own chain, and of each chain all up to the
@@ -41,7 +42,7 @@ struct EvidenceGuide {
          stood as the registry says (`Writ-Tip`), whatever time it claims. What did come later `MANIFEST` names
          as `fallen`: it counts for nothing, and the script says so.
       8. Each version was published from a commit of `main` with the text that stood there, in each language, and each
-         acknowledgement names it. What each person signed, and how, the script says in lines that begin
+         acknowledgement names it, in a language that there is, and is no older than it. What each person signed, and how, the script says in lines that begin
          with `said`, from the signed records.
       9. Whoever began `main`, published, or signed a version of the registry held the role for it.
       10. What was merged is what its proposal proposed. Each approval that a merge or a change of the registry names is here: the reviewer's own signed record,
@@ -65,8 +66,8 @@ struct EvidenceGuide {
 
       ## What it does not prove
 
-      That a version has the number, class and notice that the rules ask for, and that a person was in its audience,
-      is checked by `writ verify`; this script leaves it out.
+      That a version has the number, class and notice that the rules ask for, that a person was in its audience, and that the
+      sentence in a record, which is printed, is the one that was asked for, is checked by `writ verify`; this script leaves it out.
       A pack about a policy has those who signed it, as its maker says; who is not in it may have signed, too.
 
       Of a signature that somebody made with a passkey in a browser, Git and OpenSSH check the key, but not on

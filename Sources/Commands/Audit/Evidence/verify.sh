@@ -108,13 +108,14 @@ done >"$work/registry"
 ! grep -vxF -f "$work/registry" "$work/signers" || bad "a key is not in the registry"
 ok "the keys are the registry's"
 
-# From version to version a line of keys only comes, or gets an end, and no key comes twice. So that a key was there
+# From version to version a line of keys only comes, or gets an end, and no key comes twice; a line of people may
+# change its groups and get a day of leaving, with which all keys of that person end. So that a key was there
 # at some version is told by the number of the one that entered it. Which keys ended, and when? One that runs out by
 # a date set before is judged by that date alone, by Git.
 field() { echo "%(trailers:key=$1,valueonly,separator=)"; }
 digits=--date=format-local:%Y%m%d%H%M%S # times as numbers that can be compared
 g log --reverse --format='version %H %cd' "$digits" -p -U0 --text --no-ext-diff --no-textconv \
-  --no-renames refs/writ/registry -- signers/ >"$work/story"
+  --no-renames refs/writ/registry -- signers/ people/ >"$work/story"
 g rev-list --reverse refs/writ/registry | awk -v story="$work/story" '
   function fail(why) { print "bad", why, version; lost = 1; exit }
   function seconds(text,   year, month) {
@@ -128,7 +129,14 @@ g rev-list --reverse refs/writ/registry | awk -v story="$work/story" '
   function option(text, name) { # the moment that an option of a line names
     return match(text, name "=\"[0-9]+Z\"") ? substr(text, RSTART + length(name) + 2, 14) : ""
   }
-  function settle(   key, part) {
+  function settle(   key, part, who, was) {
+    for (who in went) {
+      if (!(who in row)) fail("a person is taken away in")
+      split(went[who], was, ","); split(row[who], part, ",")
+      if (was[3] != part[3] || (was[4] != "" && was[4] != part[4])) fail("a person is changed in")
+    }
+    for (who in row) { split(row[who], part, ","); if (part[4] != "") left[who] = 1 }
+    split("", went); split("", row)
     for (key in gone) {
       if (!(key in come)) fail("a key is taken away in")
       if (whose[key] != come[key] || from[key] != option(line[key], "valid-after") || (key in until))
@@ -146,11 +154,13 @@ g rev-list --reverse refs/writ/registry | awk -v story="$work/story" '
         print "end", come[key], key, until[key], version, (until[key] < time ? "cut-off" : "end")
     }
     split("", come); split("", gone)
+    for (key in whose) if ((whose[key] in left) && !(key in until)) fail("somebody who has left has a key in")
   }
   BEGIN {
     two = "[0-9][0-9]"; moment = "=\"" two two two two two two two "Z\""
     form = "^[a-z0-9][a-z0-9-]* namespaces=\"git\",valid-after" moment "(,valid-before" moment ")?" \
       " [a-z0-9@.-]+ [A-Za-z0-9+/=]+$"
+    day = "[0-9][0-9:TZ-]+"; entry = "^[a-z0-9][a-z0-9-]*,[a-z0-9;-]*," day ",(" day ")?$"
   }
   { place[$1] = NR }
   END {
@@ -159,8 +169,21 @@ g rev-list --reverse refs/writ/registry | awk -v story="$work/story" '
       if (!rest && word[1] == "version") { settle(); version = word[2]; time = word[3]; continue }
       if (!rest && word[1] == "@@") { rest = lines(word[2]) + lines(word[3]); continue }
       if (text ~ /^\\/) fail("a file does not end with a whole line in")
-      if (!rest) continue
+      if (!rest) {
+        if (text ~ /^(---|\+\+\+) [ab]\/(signers|people)\/[0-9a-f][0-9a-f](\.csv)?$/) file = text ~ /people/ ? "people" : "signers"
+        else if (text ~ /^(---|\+\+\+) / && text !~ /\/dev\/null$/) fail("a file has a name that none has, in")
+        continue
+      }
       rest--
+      if (file == "people") {
+        if (substr(text, 2) == "person,groups,joined,left") continue
+        if (substr(text, 2) !~ entry) fail("a person is listed in another form in")
+        split(substr(text, 2), word, ",")
+        if (text ~ /^-/) went[word[1]] = substr(text, 2)
+        else if (word[1] in row) fail("a person is listed twice in")
+        else row[word[1]] = substr(text, 2)
+        continue
+      }
       split(substr(text, 2), word, " "); key = word[3] " " word[4]
       if (text ~ /^-/) { gone[key] = 1; continue }
       if (substr(text, 2) !~ form) fail("a key is listed in a form that means something else to others, in")
@@ -182,6 +205,26 @@ awk -v keys="$work/keys" -v signers="$work/signers" '
   }
   $1 == "end" && ($2 in here) { print $2, print_of[$3, $4], $5, $6, $7 }
 ' "$work/told-of-keys" >"$work/ended"
+# Its other files are in the form that people read them in, and nothing of it ever goes.
+seed=$(g cat-file blob "$first:registry.yml" | sed -n 1p)
+served=
+for version in $(g rev-list --reverse refs/writ/registry); do
+  g cat-file blob "$version:roles.yml" >"$work/roles-then" && g cat-file blob "$version:registry.yml" >"$work/settings" ||
+    bad "$version has no roles or settings"
+  ! grep -qvE '^[a-z0-9-]+: \[[a-z0-9-]+(, [a-z0-9-]+)*\]$' "$work/roles-then" &&
+    [ -z "$(cut -d: -f1 "$work/roles-then" | sort | uniq -d)" ] || bad "roles are written in another form in $version"
+  ! grep -qvE '^(seed: [0-9a-f]+|threshold: [1-9][0-9]*|ledger: [a-z0-9][a-z0-9-]*|passkey-[a-z]+: .+)$' "$work/settings" &&
+    [ -z "$(cut -d: -f1 "$work/settings" | sort | uniq -d)" ] && [ "$(sed -n 1p "$work/settings")" = "$seed" ] &&
+    [ "$(sed -n 's/^threshold: //p' "$work/settings")" -le "$(sed -n 's/^registrar: //p' "$work/roles-then" | tr , '\n' | wc -l)" ] ||
+    bad "the settings in $version are not those of a registry, or another seed's"
+  ! grep -q '^ledger: ' "$work/settings" || served=yes
+  [ -z "$served" ] || grep -q '^ledger: ' "$work/settings" || bad "the receipts are given up in $version"
+  [ "$version" = "$first" ] || {
+    g diff-tree -r --name-only --no-renames --diff-filter=DT "$version^" "$version"
+    g diff-tree -r --name-only --no-renames --diff-filter=M "$version^" "$version" -- enrolments vouches
+  } >"$work/lost"
+  [ ! -s "$work/lost" ] || bad "$(sed -n 1p "$work/lost") is gone or changed in $version"
+done
 ! grep -q "^$maker $maker_key " "$work/ended" || bad "MANIFEST is signed with a key of $maker that had ended"
 entered() { # entered PERSON FINGERPRINT VERSION: that version of the registry has the key
   place=$(sed -n "s|^refs/writ/registry $3 ||p" "$work/places")
@@ -228,7 +271,7 @@ awk '{ gsub(/[-:TZ]/, "", $3); print $1, $2, $3 }' "$work/updates" >"$work/arriv
 began=$(sed -n 's|^refs/writ/registry [0-9a-f]* ||p' "$work/arrivals" | sed -n 1p)
 # Each link came with the first update that brought it.
 awk -v arrivals="$work/arrivals" '
-  BEGIN { while ((getline line < arrivals) > 0) { split(line, part, " "); when[part[1], part[2]] = part[3] } }
+  BEGIN { while ((getline line < arrivals) > 0) { split(line, part, " "); if (!((part[1], part[2]) in when)) when[part[1], part[2]] = part[3] } }
   { ref[NR] = $1; link[NR] = $2 }
   END {
     for (i = NR; i > 0; i--) {
@@ -300,6 +343,70 @@ serves() { # serves PERSON REGISTRY: that version says that the person writes th
   [ "$1" = "$server" ]
 }
 
+# 6. Is each record in its one form? What follows reads fields by their names and words by their places, so nothing may
+# stand where something else is looked for.
+said chain | while read -r ref id count; do
+  case $ref in
+  refs/heads/main) formats='root|merge' ;;
+  refs/writ/registry) formats=registry ;;
+  refs/writ/published) formats=publish ;;
+  refs/writ/ledger) formats=receipt ;;
+  refs/writ/acts/*) formats='review|steer' ;;
+  *) formats='ack|vouch' ;;
+  esac
+  g rev-list --first-parent "$ref" | g cat-file --batch | awk -v formats="$formats" '
+    function fail(why) { print id, why; lost = 1; exit }
+    function settle(   kind) {
+      kind = format; sub(/\/1$/, "", kind)
+      if (format !~ ("^(" formats ")/1$")) fail("is a record of another kind")
+      if (names !~ ("^Format Repository Person Sequence Previous " fields[kind] "Registry Ledger $"))
+        fail("has other fields than " format)
+      if (title != format " " person " " sequence || person != maker) fail("has another title or author than its fields")
+    }
+    BEGIN {
+      fields["root"] = "Manifest "; fields["registry"] = "Version Manifest (Approval )*(Tip )*"
+      fields["review"] = "Proposal Target Change-Digest Class Verdict Role Clause Comment "
+      fields["merge"] = "Proposal Change-Digest Manifest Class (Approval )*"
+      fields["publish"] = "Action Policy Version Class Tag Tag-Object Commit Blob Digest Effective Audience "
+      fields["ack"] = "Action Reason Tag Tag-Object Path Blob Digest Shown Means Language Statement "
+      fields["vouch"] = "Enrolment "; fields["steer"] = "Proposal Action With Comment "
+      fields["receipt"] = "Time (Update )*"
+    }
+    !rest && separator { separator = 0; if ($0 != "") fail("does not end with a whole line"); next }
+    !rest { id = $1; rest = $3; part = "head"; order = names = ""; next }
+    { rest -= length($0) + 1; if (rest < 0) fail("does not end with a whole line") }
+    part == "head" && $0 == "" {
+      if (order !~ /^tree (parent )?(parent )?author committer gpgsig $/) fail("has other headers than a record")
+      part = "title"; next
+    }
+    part == "head" && /^ / { if (order !~ /gpgsig $/) fail("has a header of several lines"); next }
+    part == "head" {
+      order = order $1 " "
+      if ($1 !~ /^(author|committer)$/) next
+      if (NF != 5 || $2 !~ /^[a-z0-9][a-z0-9-]*$/ || $3 != "<" $2 "@writ.invalid>" || $4 !~ /^[0-9]+$/ || $5 != "+0000")
+        fail("is made by nobody who could have")
+      if ($1 == "committer" && ($2 != maker || $4 != made)) fail("has another author than committer")
+      maker = $2; made = $4; next
+    }
+    part == "title" { title = $0; part = "gap"; next }
+    part == "gap" { if ($0 != "") fail("has a title of several lines"); part = "fields"; next }
+    {
+      name = $0; sub(/:.*/, "", name); value = substr($0, length(name) + 3)
+      if (name !~ /^Writ-[A-Z][A-Za-z-]*$/ || substr($0, length(name) + 1, 2) !~ /^:( |$)/) fail("has a line that is no field")
+      sub(/^Writ-/, "", name); names = names name " "
+      if (name !~ /^(Approval|Tip|Update|Statement|Comment|Clause|Shown)$/ && value !~ /^[!-~]+$/) fail("has several words in " name)
+      if (name ~ /^(Approval|Tip)$/ && value !~ /^[!-~]+ [0-9a-f]+$/) fail("names nothing in " name)
+      if (name == "Shown" && value !~ /^[a-z-]+( [0-9.]+)?$/) fail("was shown in no known way")
+      if (name == "Format") format = value
+      if (name == "Person") person = value
+      if (name == "Sequence") sequence = value
+      if (!rest) { settle(); separator = 1 }
+    }
+    END { if (!lost && (rest || separator > 1)) print id, "is cut off" }
+  ' >"$work/odd"
+  [ ! -s "$work/odd" ] || bad "$(cat "$work/odd")"
+done
+
 # 6. and 7. Is each chain whole, and each link signed by its author?
 said fallen | sort >"$work/fallen"
 : >"$work/fell"
@@ -309,7 +416,7 @@ said chain | while read -r ref id count; do
   # which entered its key.
   g log --first-parent --reverse "$ref" --format="%H %G? %an $(field Writ-Sequence) $(
     field Writ-Previous) $(field Writ-Repository) $(field Writ-Registry) $(
-    field Writ-Ledger) %GF %GS" | awk -v places="$work/places" -v updates="$work/updates" \
+    field Writ-Ledger) %GF %ct %GS" | awk -v places="$work/places" -v updates="$work/updates" \
     -v keys="$work/keys" '
     function place(ref, id) { return id == "none" ? 0 : ((ref, id) in at ? at[ref, id] : "-") }
     BEGIN {
@@ -327,9 +434,11 @@ said chain | while read -r ref id count; do
   ' >"$work/links"
   [ -z "$(g rev-list --first-parent --min-parents=3 "$ref")" ] || bad "$ref has a link of three parents"
   [ "$ref" = refs/heads/main ] || [ -z "$(g rev-list --min-parents=2 "$ref")" ] || bad "$ref is no single chain"
-  number=0 previous=none known=0 received=0
-  while read -r cited told brought since commit good author sequence before repository registry seen print signer; do
+  number=0 previous=none known=0 received=0 latest=0
+  while read -r cited told brought since commit good author sequence before repository registry seen print at signer; do
     number=$((number + 1)) fell=
+    [ "$at" -ge "$latest" ] || bad "$commit says that it is older than the link before it"
+    latest=$at
     if late "$ref" "$commit" "$author" "$print" "$registry"; then
       # Git, which goes by what it says itself, takes it for good or does not know the key any more.
       case $good$ref in
@@ -406,13 +515,17 @@ said tag | while read -r ref id; do
 done >"$work/tags"
 published=$(said chain | sed -n 's|^\(refs/writ/published\) .*|\1|p') # none before the first one
 : >"$work/published"
-[ -z "$published" ] || g log "$published" >"$work/published" --format="$(field Writ-Tag) $(
+[ -z "$published" ] || g log --reverse "$published" >"$work/published" "$digits" --format="$(field Writ-Tag) $(
   field Writ-Tag-Object) $(field Writ-Digest) %H %an $(field Writ-Registry) $(field Writ-Format) $(
-  field Writ-Action) $(field Writ-Policy) $(field Writ-Version) $(field Writ-Commit) $(field Writ-Blob)"
-while read -r tag object digest commit author registry format action policy version source blob; do
+  field Writ-Action) $(field Writ-Policy) $(field Writ-Version) $(field Writ-Commit) $(field Writ-Blob) %cd"
+: >"$work/good"
+: >"$work/withdrawn"
+while read -r tag object digest commit author registry format action policy version source blob time; do
   [ "$format $tag" = "publish/1 refs/tags/policy/$policy/$version" ] || bad "$commit is no publication"
   if [ "$action" != publish ]; then
-    grep -qF "$tag $object $digest " "$work/published" || bad "$commit withdraws what was never published"
+    grep -qF "$tag $object $digest $source $blob " "$work/good" && ! grep -qF "$tag " "$work/withdrawn" ||
+      bad "$commit withdraws what does not stand"
+    echo "$tag $time" >>"$work/withdrawn"
     continue
   fi
   [ "$(g rev-parse "$tag" "$tag^{commit}" "$source:policies/$policy/policy.md" 2>/dev/null)" = "$object
@@ -422,9 +535,9 @@ $blob" ] || bad "$commit, its tag $tag and the text are not of one commit"
   [ "$(g cat-file blob "$blob" | sha)" = "$digest" ] || bad "$commit names another text"
   [ "$(g cat-file tag "$tag" | sed -n 's/^tag //p;s/^Writ-Digest: //p')" = "policy/$policy/$version
 $digest" ] || bad "$tag was made for another version or text"
+  ! grep -qF "$tag " "$work/good" || bad "$commit publishes a version once more"
+  echo "$tag $object $digest $source $blob $time" >>"$work/good"
 done <"$work/published"
-[ -z "$(sed -n '/ publish\/1 publish /p' "$work/published" | cut -d' ' -f1 | sort | uniq -d)" ] ||
-  bad "a version was published twice"
 
 # The texts that are packed are those of the tags, in each language.
 : >"$work/texts"
@@ -447,16 +560,31 @@ said chain | while read -r ref id count; do
   case $ref in refs/writ/records/*) ;; *) continue ;; esac
   g log --reverse "$ref" --format="%H $(field Writ-Format) $(field Writ-Tag) $(field Writ-Tag-Object) $(
     field Writ-Path
-  ) $(field Writ-Digest) %cd $(field Writ-Action) $(field Writ-Language) $(field Writ-Shown) $(
-    field Writ-Means)" "$digits" >"$work/said"
-  while read -r commit format tag object path digest time action language shown means; do
+  ) $(field Writ-Blob) $(field Writ-Digest) %cd $(field Writ-Action) $(field Writ-Language)|$(field Writ-Shown)|$(
+    field Writ-Means)|$(field Writ-Statement)" "$digits" >"$work/said"
+  while IFS='|' read -r words shown means sentence; do
+    read -r commit format tag object path blob digest time action language <<EOF
+$words
+EOF
     [ "$format" = ack/1 ] && ! fallen "$commit" || continue
-    [ "$(g rev-parse "$tag")" = "$object" ] || bad "$ref names another tag than $tag"
-    grep -qF "$tag $object $digest " "$work/published" || bad "$tag was not published so"
-    [ "$(g cat-file blob "$tag:$path" | sha)" = "$digest" ] || bad "$tag has another text"
-    came=$(received "$ref" "$commit")
+    read -r name target sum source text published <<EOF
+$(grep -F "$tag $object $digest " "$work/good")
+EOF
+    [ "$tag" = "$name" ] || bad "$tag was not published so as $commit names it"
+    policy=${tag#refs/tags/policy/}
+    policy=${policy%/*}
+    [ "$path $blob" = "policies/$policy/policy.md $text" ] || bad "$commit names another text than $tag has"
+    g cat-file -e "$tag:policies/$policy/policy.$language.md" 2>/dev/null ||
+      ! g cat-file blob "$text" | sed '1d; /^---$/q' | grep '^language: ' | grep -qvx "language: $language" ||
+      bad "$tag was not published in the language that $commit names"
+    came=$(arrival "$ref" "$commit") note=
+    [ "${came:-$time}" -ge "$published" ] || bad "$commit says that it is older than $tag"
+    gone=$(sed -n "s|^$tag ||p" "$work/withdrawn")
+    [ "$action" != acknowledge ] || [ -z "$gone" ] || [ "${came:-$time}" -lt "$gone" ] ||
+      note=", which had been withdrawn: it counts for nothing"
     say "said ${ref##*/}: $action ${tag#refs/tags/policy/} in $language, shown $shown, by $means, on $(
-      echo "$time" | sed "$clock")${came:+, received $(echo "$came" | sed "$clock")}"
+      echo "$time" | sed "$clock")${came:+, received $(echo "$came" | sed "$clock")}$note"
+    say "     \"$(printf %s "$sentence" | tr -c ' -~' '?')\""
   done <"$work/said"
 done
 ok "tags, publications, texts and acknowledgements agree"
@@ -464,7 +592,8 @@ ok "tags, publications, texts and acknowledgements agree"
 # 9. Did whoever began, published and changed the registry hold the role for it?
 held() { # held ROLE PERSON REGISTRY
   case $1$2 in *[!a-z0-9-]*) return 1 ;; esac
-  g cat-file blob "$3:roles.yml" | grep "^$1: " | grep -q "[[ ]$2[],]"
+  g cat-file blob "$3:roles.yml" | grep "^$1: " | grep -q "[[ ]$2[],]" &&
+    g cat-file blob "$3:people/$(printf %s "$2" | sha | cut -c1-2).csv" | grep -q "^$2,[^,]*,[^,]*,\$"
 }
 root=$(g rev-list --first-parent --max-parents=0 refs/heads/main)
 g log -1 --format="%an $(field Writ-Registry)" "$root" | {
@@ -646,7 +775,7 @@ consented() { # consented COMMIT PERSON KEY
   while read -r path; do
     request=$(g cat-file blob "$1:enrolments/${path#vouches/}" | g hash-object -t commit -w --stdin)
     vouch=$(g cat-file blob "$1:$path" | g hash-object -t commit -w --stdin)
-    word=$(g -c gpg.ssh.allowedSignersFile="$work/before" log --no-walk "$vouch" \
+    word=$(g -c gpg.ssh.allowedSignersFile="$work/consenting" log --no-walk "$vouch" \
       --format="%G? %GS $(field Writ-Format) $(field Writ-Enrolment)")
     [ "$word" != "G $2 vouch/1 $request" ] ||
       [ "$(g log --no-walk --format="$(field Writ-Key)" "$request")" != "$3" ] || return 0
@@ -655,6 +784,9 @@ consented() { # consented COMMIT PERSON KEY
 }
 confirmed() { # confirmed COMMIT: of a version that one registrar made
   keys "$1^" >"$work/before"
+  # A key that has ended consents to nothing, whatever time its consent claims.
+  awk -v now="$(g log -1 "$digits" --format=%cd "$1")" \
+    '!match($2, /valid-before="[0-9]+Z"/) || substr($2, RSTART + 14, 14) > now' "$work/before" >"$work/consenting"
   keys "$1" | while read -r person options key; do
     ! grep -qF " $key" "$work/before" && grep -q "^$person " "$work/before" || continue
     consented "$1" "$person" "$key" || bad "one registrar alone gave $person a further key, $1"

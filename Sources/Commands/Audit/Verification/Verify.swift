@@ -75,11 +75,11 @@ struct Verify: AsyncParsableCommand {
 
   /// How to get rid of commits that were made by hand on main.
   private func wayBack(_ report: VerificationReport, _ space: Workspace) async throws -> String? {
-    guard range == nil, !space.git.isBare,
+    guard range == nil,
       report.problems.contains(where: { $0.ref == Chain.main && !$0.hasFallen })
     else { return nil }
     let unsound = try await space.policies.unsound(beside: [:]).first { $0.ref == Chain.main }
-    return unsound?.good.map { SyncReport.wayBack(to: $0.hex) }
+    return try unsound?.wayBack(in: space.git)
   }
 
   private func whole(_ space: Workspace) async throws -> VerificationReport {
