@@ -89,7 +89,12 @@ import Testing
     var tree = try company.registryTree()
     try RegistryEdit.admit(request, vouch: company.git.object(consent, .commit))
       .apply(to: &tree, company.repository(), now: company.now)
-    #expect(try company.refusal(ofRegistry: company.registering(tree.write())) == .key)
+    let forgery = try company.registering(tree.write())
+    #expect(try company.refusal(ofRegistry: forgery) == .key)
+    // Nor in the very second in which it ended.
+    let repository = try company.repository()
+    let then = try #require(repository.history().time(of: repository.registryTip))
+    #expect(try company.refusal(ofRegistry: forgery.with { $0.time = then }) == .key)
   }
 
   @Test func `A stolen key cannot write behind the tips that were named when it ended`()

@@ -168,7 +168,7 @@ struct RegistryContent: Sendable {
       }
       let member = try previous.member(request.person)
       let consent = try repository.content(file.id)
-      try RegistryPaper.check(consent, for: request, by: member, identity, decision.time)
+      try RegistryPaper.check(consent, for: request, by: member, identity, decision)
       accepted.insert(request.enrolment.key.line)
     }
     return accepted

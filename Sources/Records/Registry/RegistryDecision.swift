@@ -6,4 +6,6 @@ struct RegistryDecision: Sendable {
   var registrars: Int
   /// When, as the version declares it.
   var time: Instant
+  /// The keys that earlier versions ended, as `<type> <base64>`.
+  var ended: [String: RegistryHistory.KeyEnd]
 }

@@ -21,15 +21,15 @@ enum RegistryPaper {
   ///   - request: what is asked for.
   ///   - member: the person as the version before has them.
   ///   - identity: the repository's.
-  ///   - moment: when the version is made that keeps it; a key that has ended by then consents to
-  ///     nothing, whatever time the consent claims.
+  ///   - decision: of the version that keeps it; a key that has ended by then consents to nothing,
+  ///     whatever time the consent claims.
   /// - Throws: why it counts for nothing.
   static func check(
     _ bytes: [UInt8],
     for request: EnrolmentRequest,
     by member: Member,
     _ identity: String,
-    _ moment: Instant
+    _ decision: RegistryDecision
   ) throws(Refusal) {
     let commit = try SignedCommit(parsing: bytes)
     let record = try Record(parsing: commit.message)
@@ -41,9 +41,8 @@ enum RegistryPaper {
     }
     try member.check(commit.signature, of: commit.payload, at: Instant(seconds: commit.time))
     let line = commit.signature.key.line
-    guard
-      member.keys.contains(where: { $0.keyLine == line && $0.until.map { $0 > moment } ?? true })
-    else {
+    let until = member.keys.first { $0.keyLine == line }?.until
+    guard decision.ended[line] == nil, until.map({ $0 > decision.time }) ?? true else {
       throw Refusal(
         .key,
         "the consent is by a key that had ended: \(commit.signature.key.fingerprint)"

@@ -39,7 +39,8 @@ struct RegistryWalk {
     let decision = RegistryDecision(
       identity: previous == nil ? nil : identity,
       registrars: 1 + (try approved(change, link, changes)),
-      time: link.time
+      time: link.time,
+      ended: ends
     )
     let next = try RegistryContent(
       applying: changes,
