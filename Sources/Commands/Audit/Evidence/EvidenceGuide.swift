@@ -13,7 +13,8 @@ struct EvidenceGuide {
       # Checking this pack
 
       It proves \(subject). You need a Unix shell, Git 2.35 or newer and OpenSSH 8.9 or newer; no other
-      program, and no connection. Read `verify.sh` first, it is a few pages. Then:
+      program, and no connection. Read `verify.sh` first, or compare it with the one of a
+      Writ that you trust (`sha256sum verify.sh`; each release has one for all packs). Then:
 
           sh verify.sh IDENTITY
 
@@ -42,11 +43,11 @@ struct EvidenceGuide {
          stood as the registry says (`Writ-Tip`), whatever time it claims. What did come later `MANIFEST` names
          as `fallen`: it counts for nothing, and the script says so.
       8. Each version was published from a commit of `main` with the text that stood there, in each language, and each
-         acknowledgement names it, in a language that there is, and is no older than it. What each person signed, and how, the script says in lines that begin
-         with `said`, from the signed records.
+         acknowledgement names it, in a language that there is, and is no older than it. What each person signed, and
+         how, the script says in lines that begin with `said`, from the signed records.
       9. Whoever began `main`, published, or signed a version of the registry held the role for it.
-      10. What was merged is what its proposal proposed. Each approval that a merge or a change of the registry names is here: the reviewer's own signed record,
-          in a whole chain, for exactly these files and words (`Writ-Change-Digest`, counted anew), by somebody who
+      10. What was merged is what its proposal proposed. Each approval that a merge or a change of the registry names is
+          here: the reviewer's own signed record, in a whole chain, for exactly these files and words (`Writ-Change-Digest`, counted anew), by somebody who
           held the role then and at the merge, and made none of the change, and no other verdict of theirs came
           between. What was proposed is signed by its authors, with keys that had not ended. An approval that was
           left out is noticed. They are as many as the rules before the change ask for: those of `writ.yml`, or the

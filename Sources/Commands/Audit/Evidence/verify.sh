@@ -101,10 +101,11 @@ identity=$(g cat-file commit "$first" | sha)
 ok "repository $identity${1:+, as you said}"
 
 # 5. Are the keys those of its registry?
+keys() { # keys VERSION: the lines of keys that it has
+  g ls-tree -r --name-only "$1" signers/ | while read -r path; do g cat-file blob "$1:$path"; done
+}
 cat signers/* >"$work/signers"
-g ls-tree -r --name-only refs/writ/registry signers/ | while read -r path; do
-  g cat-file blob "refs/writ/registry:$path"
-done >"$work/registry"
+keys refs/writ/registry >"$work/registry"
 ! grep -vxF -f "$work/registry" "$work/signers" || bad "a key is not in the registry"
 ok "the keys are the registry's"
 
@@ -129,13 +130,13 @@ g rev-list --reverse refs/writ/registry | awk -v story="$work/story" '
   function option(text, name) { # the moment that an option of a line names
     return match(text, name "=\"[0-9]+Z\"") ? substr(text, RSTART + length(name) + 2, 14) : ""
   }
-  function settle(   key, part, who, was) {
+  function settle(   key, part, who, was, leaving) {
     for (who in went) {
       if (!(who in row)) fail("a person is taken away in")
       split(went[who], was, ","); split(row[who], part, ",")
       if (was[3] != part[3] || (was[4] != "" && was[4] != part[4])) fail("a person is changed in")
     }
-    for (who in row) { split(row[who], part, ","); if (part[4] != "") left[who] = 1 }
+    for (who in row) { split(row[who], part, ","); if (part[4] != "") left[who] = leaving = 1 }
     split("", went); split("", row)
     for (key in gone) {
       if (!(key in come)) fail("a key is taken away in")
@@ -148,13 +149,14 @@ g rev-list --reverse refs/writ/registry | awk -v story="$work/story" '
         whose[key] = come[key]; from[key] = option(line[key], "valid-after")
         print "key", come[key], place[version], key
       }
-      if (option(line[key], "valid-before") == "") continue
+      if (option(line[key], "valid-before") == "") { if (come[key] in left) leaving = 1; continue }
       until[key] = option(line[key], "valid-before")
       if (seconds(until[key]) <= seconds(time) + 1)
         print "end", come[key], key, until[key], version, (until[key] < time ? "cut-off" : "end")
     }
     split("", come); split("", gone)
-    for (key in whose) if ((whose[key] in left) && !(key in until)) fail("somebody who has left has a key in")
+    if (leaving) for (key in whose)
+      if ((whose[key] in left) && !(key in until)) fail("somebody who has left has a key in")
   }
   BEGIN {
     two = "[0-9][0-9]"; moment = "=\"" two two two two two two two "Z\""
@@ -206,9 +208,14 @@ awk -v keys="$work/keys" -v signers="$work/signers" '
   $1 == "end" && ($2 in here) { print $2, print_of[$3, $4], $5, $6, $7 }
 ' "$work/told-of-keys" >"$work/ended"
 # Its other files are in the form that people read them in, and nothing of it ever goes.
+{
+  g log --format= --name-only --no-renames --diff-filter=DT refs/writ/registry
+  g log --format= --name-only --no-renames --diff-filter=M refs/writ/registry -- enrolments vouches
+} | sed '/^$/d' >"$work/lost"
+[ ! -s "$work/lost" ] || bad "$(sed -n 1p "$work/lost") of the registry is gone or was changed"
 seed=$(g cat-file blob "$first:registry.yml" | sed -n 1p)
 served=
-for version in $(g rev-list --reverse refs/writ/registry); do
+for version in $(g rev-list --reverse refs/writ/registry -- roles.yml registry.yml); do
   g cat-file blob "$version:roles.yml" >"$work/roles-then" && g cat-file blob "$version:registry.yml" >"$work/settings" ||
     bad "$version has no roles or settings"
   ! grep -qvE '^[a-z0-9-]+: \[[a-z0-9-]+(, [a-z0-9-]+)*\]$' "$work/roles-then" &&
@@ -219,11 +226,6 @@ for version in $(g rev-list --reverse refs/writ/registry); do
     bad "the settings in $version are not those of a registry, or another seed's"
   ! grep -q '^ledger: ' "$work/settings" || served=yes
   [ -z "$served" ] || grep -q '^ledger: ' "$work/settings" || bad "the receipts are given up in $version"
-  [ "$version" = "$first" ] || {
-    g diff-tree -r --name-only --no-renames --diff-filter=DT "$version^" "$version"
-    g diff-tree -r --name-only --no-renames --diff-filter=M "$version^" "$version" -- enrolments vouches
-  } >"$work/lost"
-  [ ! -s "$work/lost" ] || bad "$(sed -n 1p "$work/lost") is gone or changed in $version"
 done
 ! grep -q "^$maker $maker_key " "$work/ended" || bad "MANIFEST is signed with a key of $maker that had ended"
 entered() { # entered PERSON FINGERPRINT VERSION: that version of the registry has the key
@@ -320,10 +322,7 @@ late() { # late REF COMMIT PERSON FINGERPRINT REGISTRY
 }
 
 # The keys as a version of the registry had them, in the list "keys-then".
-keys_of() { # keys_of VERSION
-  g ls-tree -r --name-only "$1" signers/ | while read -r path; do g cat-file blob "$1:$path"; done \
-    >"$work/keys-then"
-}
+keys_of() { keys "$1" >"$work/keys-then"; } # keys_of VERSION
 # A later end takes nothing from a version of the registry, which is judged by the one before it, nor from a
 # receipt, which is judged by the version that it names.
 was_good() { # was_good REF COMMIT AUTHOR REGISTRY
@@ -374,7 +373,10 @@ said chain | while read -r ref id count; do
     }
     !rest && separator { separator = 0; if ($0 != "") fail("does not end with a whole line"); next }
     !rest { id = $1; rest = $3; part = "head"; order = names = ""; next }
-    { rest -= length($0) + 1; if (rest < 0) fail("does not end with a whole line") }
+    {
+      rest -= length($0) + 1
+      if (rest < 0 || rest == 0 && part != "fields") fail("does not end with a line of its fields")
+    }
     part == "head" && $0 == "" {
       if (order !~ /^tree (parent )?(parent )?author committer gpgsig $/) fail("has other headers than a record")
       part = "title"; next
@@ -402,7 +404,7 @@ said chain | while read -r ref id count; do
       if (name == "Sequence") sequence = value
       if (!rest) { settle(); separator = 1 }
     }
-    END { if (!lost && (rest || separator > 1)) print id, "is cut off" }
+    END { if (!lost && rest) print id, "is cut off" }
   ' >"$work/odd"
   [ ! -s "$work/odd" ] || bad "$(cat "$work/odd")"
 done
@@ -556,6 +558,10 @@ sort "$work/texts" >"$work/fitting"
 find . -type f -path './texts/*' | sed 's|^\./||' | sort | cmp -s - "$work/fitting" ||
   bad "there is a text of no version"
 
+written_in() { # written_in BLOB: the language that a text says it is in; English where it says nothing
+  g cat-file blob "$1" | sed '1d; /^---$/q' |
+    sed -n "s/^[\"']*language[\"']* *: *[\"']*\([A-Za-z-]*\).*/\1/p" | grep . || echo en
+}
 said chain | while read -r ref id count; do
   case $ref in refs/writ/records/*) ;; *) continue ;; esac
   g log --reverse "$ref" --format="%H $(field Writ-Format) $(field Writ-Tag) $(field Writ-Tag-Object) $(
@@ -567,18 +573,17 @@ said chain | while read -r ref id count; do
 $words
 EOF
     [ "$format" = ack/1 ] && ! fallen "$commit" || continue
-    read -r name target sum source text published <<EOF
+    read -r name target sum source text since <<EOF
 $(grep -F "$tag $object $digest " "$work/good")
 EOF
     [ "$tag" = "$name" ] || bad "$tag was not published so as $commit names it"
     policy=${tag#refs/tags/policy/}
     policy=${policy%/*}
     [ "$path $blob" = "policies/$policy/policy.md $text" ] || bad "$commit names another text than $tag has"
-    g cat-file -e "$tag:policies/$policy/policy.$language.md" 2>/dev/null ||
-      ! g cat-file blob "$text" | sed '1d; /^---$/q' | grep '^language: ' | grep -qvx "language: $language" ||
+    g cat-file -e "$tag:policies/$policy/policy.$language.md" 2>/dev/null || [ "$language" = "$(written_in "$text")" ] ||
       bad "$tag was not published in the language that $commit names"
     came=$(arrival "$ref" "$commit") note=
-    [ "${came:-$time}" -ge "$published" ] || bad "$commit says that it is older than $tag"
+    [ "${came:-$time}" -ge "$since" ] || bad "$commit says that it is older than $tag"
     gone=$(sed -n "s|^$tag ||p" "$work/withdrawn")
     [ "$action" != acknowledge ] || [ -z "$gone" ] || [ "${came:-$time}" -lt "$gone" ] ||
       note=", which had been withdrawn: it counts for nothing"
@@ -769,7 +774,6 @@ wanted() {
 }
 
 # A further key of somebody needs the consent of an older one, or two registrars.
-keys() { g ls-tree -r --name-only "$1" signers/ | while read -r path; do g cat-file blob "$1:$path"; done; }
 consented() { # consented COMMIT PERSON KEY
   g diff-tree -r --name-only --diff-filter=A "$1^" "$1" -- vouches | grep "/$2/" >"$work/vouches" || return 1
   while read -r path; do
@@ -784,9 +788,11 @@ consented() { # consented COMMIT PERSON KEY
 }
 confirmed() { # confirmed COMMIT: of a version that one registrar made
   keys "$1^" >"$work/before"
-  # A key that has ended consents to nothing, whatever time its consent claims.
-  awk -v now="$(g log -1 "$digits" --format=%cd "$1")" \
-    '!match($2, /valid-before="[0-9]+Z"/) || substr($2, RSTART + 14, 14) > now' "$work/before" >"$work/consenting"
+  # A key that has ended by then consents to nothing, whatever time its consent claims.
+  awk -v now="$(g log -1 "$digits" --format=%cd "$1")" -v story="$work/told-of-keys" '
+    BEGIN { while ((getline line < story) > 0) { split(line, part, " "); if (part[1] == "end") ended[part[3], part[4]] = 1 } }
+    !match($2, /valid-before="[0-9]+Z"/) || !(($3, $4) in ended) && substr($2, RSTART + 14, 14) > now
+  ' "$work/before" >"$work/consenting"
   keys "$1" | while read -r person options key; do
     ! grep -qF " $key" "$work/before" && grep -q "^$person " "$work/before" || continue
     consented "$1" "$person" "$key" || bad "one registrar alone gave $person a further key, $1"
