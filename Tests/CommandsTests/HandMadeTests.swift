@@ -66,6 +66,21 @@ import Testing
     #expect(try session.good("git switch -q main && writ todo").contains("social-media 2.0"))
   }
 
+  @Test func `A publication made by hand goes nowhere either, and is kept on a branch`() throws {
+    try session.setUp("shared")
+    try session.good(
+      """
+      cd $WORK/at-bruno && ref=refs/writ/published
+      git update-ref $ref $(git commit-tree -p $ref -m 'By hand' $(git rev-parse $ref^{tree}))
+      """
+    )
+    let (output, status) = try session.shell("writ sync")
+    #expect(status == 1 && output.contains("not sent: refs/writ/published: "), "\(output)")
+    #expect(try typeHint(of: "writ sync").contains("In step"))
+    #expect(try session.good("git log -1 --format=%s --branches='by-hand-*'") == "By hand\n")
+    #expect(try session.good("writ verify").contains("are good"))
+  }
+
   @Test func `A new copy stands on main and has the hooks, whatever the server's HEAD is`() throws {
     try session.setUp("shared")
     try session.good(

@@ -16,6 +16,6 @@ extension Unsound {
     let isHere = try !git.isBare && git.headBranch() == Chain.main
     return isHere
       ? "git branch \(branch) main && git reset --keep \(good)"
-      : "git branch -m main \(branch) && git branch main \(good)"
+      : "git branch \(branch) main && git branch -f main \(good)"
   }
 }

@@ -75,7 +75,7 @@ struct Verify: AsyncParsableCommand {
 
   /// How to get rid of commits that were made by hand on main.
   private func wayBack(_ report: VerificationReport, _ space: Workspace) async throws -> String? {
-    guard range == nil,
+    guard range == nil, !space.git.isBare,
       report.problems.contains(where: { $0.ref == Chain.main && !$0.hasFallen })
     else { return nil }
     let unsound = try await space.policies.unsound(beside: [:]).first { $0.ref == Chain.main }
