@@ -72,8 +72,7 @@ struct SyncReport: Encodable {
   /// Whether both sides are in step.
   var isGood: Bool {
     refused.isEmpty && held.isEmpty && alarms.allSatisfy(\.isRestored) && diverged.isEmpty
-      && !filesInTheWay
-      && interruption == nil
+      && !filesInTheWay && interruption == nil
   }
 
   /// Notes that what the other side had lost was taken there.

@@ -66,19 +66,17 @@ public struct LedgerBook: Sendable {
     let walk = ChainWalk(identity: identity, history: history, registry: registry)
     var previous: ChainLink?
     let links = try Chain.read(from: tip, in: git)
-    let isKnown = known.flatMap { known in links.firstIndex { $0.id == known } }
-    let new = links.dropFirst(isKnown.map { $0 + 1 } ?? 0)
-    let servers = Array(new).concurrentMap { link in
+    let checked = known.flatMap { known in links.firstIndex { $0.id == known } }.map { $0 + 1 } ?? 0
+    let servers = Array(links.dropFirst(checked)).concurrentMap { link in
       Result { () throws(Refusal) in try walk.checkServer(of: link, registry) }
     }
     for (place, link) in links.enumerated() {
       try link.follows(previous, repository: identity)
-      if place >= new.startIndex { try servers[place - new.startIndex].get() }
+      let isNew = place >= checked
+      if isNew { try servers[place - checked].get() }
       let receipt = try Receipt(link.record)
       try take(receipt, link.id)
-      if place >= new.startIndex {
-        try walk.checkReceipt(link, receipt, since: state[RegistryArchive.ref])
-      }
+      if isNew { try walk.checkReceipt(link, receipt, since: state[RegistryArchive.ref]) }
       previous = link
     }
   }
