@@ -34,7 +34,7 @@ enum Addresses {
     guard whole.count - domain.count + length + (hasScheme ? 0 : 8) <= longest else { return [] }
     guard hasScheme else { return plain(match, whole, domain, in: text, grammar) }
     let address = Array(text[whole])
-    guard let short = try? grammar.short.matches(in: address, Work(limit: 1)).first else {
+    guard let short = try? grammar.short.first(in: address) else {
       return [whole]
     }
     guard let name = short.groups[0], name.count <= longestShortName else { return [] }

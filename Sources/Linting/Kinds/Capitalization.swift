@@ -47,7 +47,7 @@ struct Capitalization: TextKind {
   func hits(in field: Field, _ work: Work) throws(MatchError) -> [Hit] {
     var range = field.printed
     if let prefix,
-      let match = try prefix.matches(in: Array(field.text[range]), Work(limit: 1)).first
+      let match = try prefix.first(in: Array(field.text[range]))
     {
       range = range.lowerBound + match.range.upperBound..<range.upperBound
     }

@@ -57,12 +57,13 @@ struct Disclosure: RuleKind {
     var hits: [Hit] = []
     for (number, field) in fields.filter({ [.body, .thread].contains($0.place) }).enumerated() {
       guard let trigger = try trigger(in: field, number, of: post, work) else { continue }
-      let found = try labels.matches(in: field.text, work).map(\.range)
-      if found.contains(where: { isInPlace($0, in: field) }) { continue }
-      let values = found.first.map { [field.string($0), "comes too late"] }
+      // Whatever stands before the first label stands before a later one, too: the first decides.
+      let label = try labels.first(in: field.text, work)?.range
+      if let label, isInPlace(label, in: field) { continue }
+      let values = label.map { [field.string($0), "comes too late"] }
       let said = message.filled(with: values ?? [trigger.words, "is missing"])
-      var hit = Hit(found.first ?? trigger.range, in: field, said)
-      if movesToFront, let label = found.first, Self.standsAlone(label, in: field) {
+      var hit = Hit(label ?? trigger.range, in: field, said)
+      if movesToFront, let label, Self.standsAlone(label, in: field) {
         hit.front = field.fileRange(0..<0).lowerBound
       }
       hits.append(hit)
@@ -85,7 +86,7 @@ struct Disclosure: RuleKind {
     of post: Post,
     _ work: Work
   ) throws(MatchError) -> (range: Range<Int>, words: String)? {
-    if let match = try triggers?.matches(in: field.text, Work(limit: 1)).first {
+    if let match = try triggers?.first(in: field.text, work) {
       return (match.range, field.string(match.range))
     }
     if let media, let entry = post.media.first(where: { $0.part == number && $0.says(media) }) {

@@ -47,9 +47,16 @@ final class Pattern: Sendable {
     }
   }
 
+  /// The leftmost place where the pattern matches, nil for none; otherwise as `matches(in:_:)`.
+  func first(in text: [UInt8], _ work: Work = Work()) throws(MatchError) -> PatternMatch? {
+    var one = work
+    one.limit = 1
+    return try matches(in: text, one).first
+  }
+
   /// Whether the pattern matches anywhere.
   func matches(_ text: String) throws(MatchError) -> Bool {
-    try !matches(in: Array(text.utf8), Work(limit: 1)).isEmpty
+    try first(in: Array(text.utf8)) != nil
   }
 
   /// Texts of which every match holds one; nil when that is not known.

@@ -190,7 +190,7 @@ extension WordingRule {
     in text: [UInt8]
   ) throws(MatchError) -> Range<Int>? {
     for pattern in patterns {
-      if let match = try pattern.matches(in: text, Work(limit: 1)).first { return match.range }
+      if let match = try pattern.first(in: text) { return match.range }
     }
     return nil
   }
