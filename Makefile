@@ -26,7 +26,7 @@ tour: build
 
 test:
 	@sh .ci/dependencies tests
-	$(SWIFT) test
+	@sh .ci/test $(SWIFT)
 
 build: dependencies
 	@[ -z "$(LIBRARIES)" ] || sh packaging/static-libraries "$(LIBRARIES)"
