@@ -49,12 +49,19 @@ import Testing
     try session.good("writ ack social-media --yes --person chen --key $WORK/chen && \(sync)")
     let proposed = try session.good("writ people revoke chen --yes && \(sync)")
     #expect(proposed.contains("Signed with it: 1 stay good, 0 fall"), "\(proposed)")
-    try session.good(
+    #expect(proposed.contains("signs from now on falls when it is merged"), "\(proposed)")
+    let name = "ana/registry-revoke-a-key-of-chen"
+    #expect(try session.good("writ proposals show \(name)").contains("1 stay good, 0 fall"))
+    let warned = try session.good(
       "writ ack social-media --withdraw --yes --person chen --key $WORK/chen && \(sync)"
     )
-    let name = "ana/registry-revoke-a-key-of-chen"
+    #expect(warned.contains("warning: \(name) ends the key that you sign with"), "\(warned)")
+    let shown = try session.good("writ proposals show \(name)")
+    #expect(shown.contains("1 stay good, 1 fall") && shown.contains("counts for nothing from 2026"))
     try session.good("writ review \(name) --approve --person bruno --key $WORK/bruno && \(sync)")
-    let merged = try session.good("writ merge \(name) && \(sync)")
+    let asked = try session.shell("writ merge \(name)")
+    #expect(asked.status == 2 && asked.output.contains("whether 1 may fall"), "\(asked.output)")
+    let merged = try session.good("writ merge \(name) --yes && \(sync)")
     #expect(merged.contains("keys that it ends: 1 stay good, 1 fall"), "\(merged)")
     let (output, status) = try session.shell("writ verify --no-cache")
     #expect(status == 1 && output.contains("1 of "), "\(output)")

@@ -52,6 +52,7 @@ struct Acknowledge: AsyncParsableCommand {
     let scribe = try space.scribe(actor)
     try scribe.check(action, of: entry)
     let read = try reader.edition(entry).language
+    try await warn(space)
     let shown = try await show(entry, action, reader, space)
     try await scribe.acknowledge(
       entry,
@@ -64,6 +65,18 @@ struct Acknowledge: AsyncParsableCommand {
     Output.answer("\(Acknowledge.past(action)) \(entry.title)")
     guard let bundle else { return space.remarkOnSending() }
     try await write(to: bundle, scribe.person, space)
+  }
+
+  /// Says before anybody signs that it would count for nothing once a second registrar agrees.
+  private func warn(_ space: Workspace) async throws {
+    let key = try await space.signer(actor).publicKey()
+    guard let ending = try space.policies.proposals(ending: key).first else { return }
+    Output.remark(
+      """
+      warning: \(ending) ends the key that you sign with; what you sign now falls when it is merged
+      hint: writ proposals show \(ending)
+      """
+    )
   }
 
   /// The person's whole chain, so that nothing that was sent or lost before matters.

@@ -21,17 +21,25 @@ struct MergeCommand: AsyncParsableCommand {
     let space = try place.open()
     let proposal = try space.policies.proposal(matching: name)
     try TextCheck(space.policies).refuseBroken(proposal)
-    let ending = try space.policies.effect(ofMerging: proposal)
     let quorum = try space.policies.registrarQuorum()
-    try await space.scribe(actor).merge(proposal)
+    let ending = try space.policies.effect(ofMerging: proposal)
+    try await space.scribe(actor).merge(proposal) { try ending.map { try allow($0, space) } }
     Output.answer("Merged \(proposal.name) (\(proposal.change.rawValue))")
-    if ending.stays + ending.falls > 0 {
-      Output.remark(
-        "Signed with the keys that it ends: \(ending.stays) stay good, \(ending.falls) fall"
-      )
-    }
     try space.remarkOnQuorum(after: quorum)
     if let policy = proposal.policies.first { Output.remark("hint: writ publish \(policy)") }
     space.remarkOnSending()
+  }
+
+  /// Asks before anything falls: people may have signed since it was proposed.
+  private func allow(_ ending: KeyEnding, _ space: Workspace) throws {
+    Output.remark(ending.words)
+    guard ending.falls > 0 else { return }
+    try space.confirm(
+      "Let those fall?",
+      actor,
+      asking: "whether \(ending.falls) may fall",
+      otherwise: "nothing was merged",
+      hint: "writ proposals show \(name.shellWord)"
+    )
   }
 }

@@ -18,8 +18,12 @@ struct ProposalView {
   }
 
   private func registry() throws -> String {
-    let lines = try RegistryDifference.all(in: proposal.changes, of: space.policies)
-    return "People, keys and roles:\n" + lines.map { "  \($0.words)" }.joined(separator: "\n")
+    var lines = try RegistryDifference.all(in: proposal.changes, of: space.policies)
+      .map { "  \($0.words)" }
+    if !["merged", "fell"].contains(row.state) {
+      lines += try space.policies.effect(ofMerging: proposal).map { ["  \($0.words)"] } ?? []
+    }
+    return "People, keys and roles:\n" + lines.joined(separator: "\n")
   }
 
   private var heading: String {

@@ -9,7 +9,8 @@ struct PeopleLeave: AsyncParsableCommand {
     abstract: "Note that people have left",
     discussion: """
       Asks first, as nothing brings it back: their keys and roles end now, and whoever returns gets \
-      a new id and a new key. What they signed before stays good. Their ids are never given to \
+      a new id and a new key. What they signed before stays good; where a second registrar has to \
+      agree, nothing that they sign meanwhile. Their ids are never given to \
       anybody else.
       """
   )
@@ -47,11 +48,18 @@ struct PeopleLeave: AsyncParsableCommand {
       throw WorkflowError.unknownPerson(person)
     }
     guard member.entry.left == nil else { throw WorkflowError.left(person) }
-    let keys = member.keys.count { $0.until == nil }
+    let keys = member.keys.filter { $0.until == nil }
+    let effect = try space.policies.effect(
+      ofEnding: Set(keys.map(\.keyLine)),
+      of: person,
+      since: space.edge.now.adding(seconds: 1)
+    )
     let roles = member.roles.sorted().joined(separator: ", ")
     Output.remark(
-      "\(person): \(keys) key\(keys == 1 ? " ends" : "s end")"
+      "\(person): \(keys.count) key\(keys.count == 1 ? " ends" : "s end")"
         + (roles.isEmpty ? "" : ", and the roles: \(roles)")
+        + (effect.stays == 0
+          ? "" : "; the \(effect.stays) signed with \(keys.count == 1 ? "it" : "them") stay good")
     )
   }
 }

@@ -19,6 +19,11 @@ extension RegistryOutcome {
         then you:   writ merge \(proposal.name)
         """
       )
+      if (try? space.policies.effect(ofMerging: proposal)) != nil {
+        Output.remark(
+          "What a key that it ends signs from now on falls when it is merged: tell its owner to wait."
+        )
+      }
     }
     space.remarkOnSending()
   }

@@ -1,6 +1,11 @@
 import Records
 import Signing
 
+extension KeyEnding {
+  /// What becomes of the records, before keys end.
+  var words: String { "Signed with the keys that it ends: \(stays) stay good, \(falls) fall" }
+}
+
 extension RegistryDifference {
   /// The difference as a line.
   var words: String {
@@ -10,12 +15,14 @@ extension RegistryDifference {
     case .left(let person): "\(person) leaves"
     case .moved(let person, let old, let new):
       "\(person) moves from \(RegistryDifference.list(old)) to \(RegistryDifference.list(new))"
-    case .keyEntered(let person, let key, let wasRequested, let hadConsent):
+    case .keyEntered(let person, let key, let wasRequested, let backing):
       "\(person) gets the key \(key)"
-        + (hadConsent
+        + (backing == .consent
           ? ", with an older key's consent"
           : wasRequested ? ", which asked for it" : ", entered by the registrar")
-    case .keyEnded(let person, let key): "\(person)'s key \(key) ends"
+        + (backing == .none ? "; no older key consents, so ask \(person) whether it is theirs" : "")
+    case .keyEnded(let person, let key, let moment):
+      "\(person)'s key \(key) ends: it counts for nothing from \(moment) on"
     case .roleGiven(let person, let role): "\(person) becomes \(role)"
     case .roleTaken(let person, let role): "\(person) is no longer \(role)"
     case .threshold(let number): "\(number) registrar\(number == 1 ? "" : "s") decide from now on"

@@ -1,6 +1,6 @@
 public import Git
 public import Policies
-import Signing
+public import Signing
 
 /// What ending keys would mean for what they signed.
 public struct KeyEnding: Equatable, Sendable {
@@ -46,17 +46,31 @@ extension PolicyRepository {
   ///
   /// What was signed after it was proposed falls with it.
   ///
+  /// - Returns: how many stay and fall if it is merged now; `nil` where it ends no key.
   /// - Throws: a `Refusal` where a chain or the registry cannot be read.
-  public func effect(ofMerging proposal: Proposal) throws -> KeyEnding {
-    guard proposal.name.isForRegistry else { return KeyEnding() }
+  public func effect(ofMerging proposal: Proposal) throws -> KeyEnding? {
+    guard proposal.name.isForRegistry else { return nil }
     let keys = try keysEnded(from: registry.tree(of: registryTip), to: tree(of: proposal.head))
     let tips = try RegistryHistory.KeyEnd.tips(proposal.tips)
+    guard !keys.isEmpty else { return nil }
     return try keys.reduce(into: KeyEnding()) { sum, key in
       guard let moment = key.until else { return }
       let effect = try effect(ofEnding: [key.keyLine], of: key.person, since: moment, at: tips)
       sum.stays += effect.stays
       sum.falls += effect.falls
     }
+  }
+
+  /// The open proposals for the registry that end a key: what it signs meanwhile falls with it.
+  ///
+  /// - Throws: a `Refusal` where a proposal or the registry cannot be read.
+  public func proposals(ending key: PublicKey) throws -> [ProposalName] {
+    let names = try proposalNames().filter(\.isForRegistry)
+    guard !names.isEmpty else { return [] }
+    let now = try registry.tree(of: registryTip)
+    return try openProposals(among: names).filter { proposal in
+      try keysEnded(from: now, to: tree(of: proposal.head)).contains { $0.keyLine == key.line }
+    }.map(\.name)
   }
 
   /// The keys that were in use in one tree of the registry and have an end in another.

@@ -10,10 +10,10 @@ public enum RegistryDifference: Hashable, Sendable {
   case left(PersonID)
   /// A person is in other groups.
   case moved(PersonID, from: [String], to: [String])
-  /// A key is new; whether it asked for itself, and whether an older key consented.
-  case keyEntered(PersonID, fingerprint: String, wasRequested: Bool, hadConsent: Bool)
-  /// A key has ended.
-  case keyEnded(PersonID, fingerprint: String)
+  /// A key is new; whether it asked for itself, and who stands for it.
+  case keyEntered(PersonID, fingerprint: String, wasRequested: Bool, KeyBacking)
+  /// A key has ended; what it signed from that moment on counts for nothing.
+  case keyEnded(PersonID, fingerprint: String, Instant)
   /// A person has a role.
   case roleGiven(PersonID, String)
   /// A person has a role no longer.
@@ -22,6 +22,16 @@ public enum RegistryDifference: Hashable, Sendable {
   case threshold(Int)
   /// Which browser passkeys are accepted has changed; `nil` for none.
   case passkeys(PasskeyRules?)
+}
+
+/// Who stands for a new key besides the registrars.
+public enum KeyBacking: Hashable, Sendable {
+  /// An older key of the person consented.
+  case consent
+  /// It is the person's first, so none could.
+  case first
+  /// There were older ones, and none consented.
+  case none
 }
 
 extension RegistryDifference {
@@ -97,11 +107,12 @@ extension RegistryDifference {
           grant.person,
           fingerprint: key.fingerprint,
           wasRequested: papers.contains("enrolments/\(place)"),
-          hadConsent: papers.contains("vouches/\(place)")
+          papers.contains("vouches/\(place)")
+            ? .consent : old.contains { $0.person == grant.person } ? .none : .first
         )
       }
-      let hasEnded = earlier.until == nil && grant.until != nil
-      return hasEnded ? .keyEnded(grant.person, fingerprint: key.fingerprint) : nil
+      guard earlier.until == nil, let until = grant.until else { return nil }
+      return .keyEnded(grant.person, fingerprint: key.fingerprint, until)
     }
   }
 

@@ -39,8 +39,18 @@ extension PolicyRepository {
 extension Scribe {
   /// Makes an approved proposal part of main, and brings the work folder up to date, or part of
   /// the registry.
+  ///
+  /// - Parameters:
+  ///   - proposal: what is merged.
+  ///   - ask: called before a version of the registry is signed, when nothing else speaks against it; throws
+  ///     where somebody says no.
+  /// - Returns: the merge, or the version.
+  /// - Throws: a `WorkflowError` or `Refusal` where it may not be merged.
   @discardableResult
-  public func merge(_ proposal: Proposal) async throws -> ObjectID {
+  public func merge(
+    _ proposal: Proposal,
+    asking ask: () throws -> Void = {}
+  ) async throws -> ObjectID {
     _ = try member()
     guard !proposal.isMerged else { throw WorkflowError.alreadyMerged(proposal.name) }
     try repository.refuseFallen(proposal)
@@ -58,7 +68,8 @@ extension Scribe {
       return try await appendVersion(
         tree: tree,
         approvals: standing.references,
-        tips: proposal.tips
+        tips: proposal.tips,
+        asking: ask
       )
     }
     return try await merge(proposal, tree: tree, onto: trunk, standing)

@@ -42,12 +42,14 @@ extension Scribe {
   ///   - tree: its files.
   ///   - approvals: the reviews that count besides.
   ///   - named: where chains stand whose keys it ends, as others have approved; `nil` for as they stand now.
+  ///   - ask: called when nothing speaks against it, before anything is signed; may refuse.
   /// - Returns: the version.
   /// - Throws: a `WorkflowError` where the registry has moved, or may not be signed so.
   func appendVersion(
     tree: ObjectID,
     approvals: [ApprovalReference],
-    tips named: [String]? = nil
+    tips named: [String]? = nil,
+    asking ask: () throws -> Void = {}
   ) async throws -> ObjectID {
     try require(Role.registrar)
     let tip = repository.registryTip
@@ -57,6 +59,7 @@ extension Scribe {
     let tips = try named ?? tips(ending: old, tree)
     let ended = try repository.keysEnded(from: old, to: tree)
     try refuseHarm(ofEnding: ended, at: tips)
+    try ask()
     return try await append(
       to: RegistryArchive.ref,
       tree: tree,
