@@ -82,6 +82,86 @@ struct PastStandingTests {
     #expect(past.standings.first?.told == joined && joined > before)
   }
 
+  @Test func whoHadToWaitForASecondRegistrarIsHereOnlyFromThen() async throws {
+    let company = try await Company.published()
+    for edit in [
+      RegistryEdit.roles(Company.bruno, adding: [Role.registrar], removing: []), .threshold(2),
+    ] {
+      _ = try await company.scribe(Company.ana).change([edit], because: "two of us")
+    }
+    let frida = Company.person("frida")
+    let key = try SoftKey("frida").publicKey
+    let joining = RegistryEdit.join(frida, key: key, groups: [], roles: [])
+    let outcome = try await company.scribe(Company.ana).change([joining], because: "joins")
+    guard case .proposed(let proposal) = outcome else {
+      Issue.record("one registrar was enough")
+      return
+    }
+    company.wait(20 * 86_400)
+    try await company.review(proposal)
+    let before = company.now
+    try await company.merge(proposal, by: Company.ana)
+    let gone = try company.repository().look(back: frida, policy: nil, at: before)
+    #expect(gone.entry == nil && gone.since == nil)
+    let past = try company.repository().look(back: frida, policy: nil, at: company.now)
+    let since = try #require(past.since)
+    #expect(since > before && past.standings.map(\.told) == [since])
+    #expect(past.standings.flatMap(\.obligations).map(\.state) == [.owed])
+    #expect(
+      past.standings.first?.obligations.first?.due == since.adding(days: 14).endOfDay
+    )
+  }
+
+  @Test func whatIsAnnouncedSaysToWhomAndSinceWhenItWasPublished() async throws {
+    let company = try await Company.published()
+    let old = try company.published().time
+    company.wait(86_400)
+    try await company.change([CompanyFiles.policyPath: Company.stricter])
+    let scribe = try company.scribe(Company.ana)
+    let start = company.now.adding(days: 30)
+    try await scribe.publish(
+      scribe.plan(publishing: "social-media", effective: start, raised: false)
+    )
+    let past = try company.repository().look(back: Company.carla, policy: nil, at: company.now)
+    let standing = try #require(past.standings.first)
+    #expect(standing.told == old && standing.obligations.map(\.first.title).count == 2)
+    #expect(standing.obligations.map(\.told) == [old, try company.published().time])
+  }
+
+  @Test func whereThereAreReceiptsTheyDateThePublication() async throws {
+    let company = try await Company.ledgered()
+    try await company.change([CompanyFiles.policyPath: Company.stricter])
+    try await company.publish("social-media")
+    let declared = try company.published().time
+    company.wait(300)
+    let before = company.now
+    try await company.seal()
+    func titles(_ moment: Instant) throws -> [String] {
+      try company.repository().look(back: Company.carla, policy: nil, at: moment).standings
+        .flatMap(\.obligations).map(\.asked.title)
+    }
+    #expect(declared < before)
+    #expect(try titles(before) == ["social-media 1.0"])
+    #expect(try titles(company.now).contains("social-media 2.0"))
+  }
+
+  @Test func aChainThatLostWhatAReceiptNamesIsNoAnswerToACourt() async throws {
+    let company = try await Company.ledgered()
+    try await company.acknowledge()
+    let carlas = Chain.records(of: Company.carla)
+    let first = try #require(try company.git.reference(carlas))
+    try company.plant(company.acknowledging { $0.action = .withdraw })
+    try await company.seal()
+    #expect(throws: Never.self) {
+      try company.repository().look(back: Company.carla, policy: nil, at: company.now)
+    }
+    try Program.text(["git", "update-ref", carlas, "\(first)"], in: company.path)
+    let refusal = #expect(throws: Refusal.self) {
+      try company.repository().look(back: Company.carla, policy: nil, at: company.now)
+    }
+    #expect(refusal?.code == .ledger)
+  }
+
   @Test func aLeaverIsAskedNothingAfterwards() async throws {
     let company = try await Company.published()
     try await company.scribe(Company.ana).change([.leave(Company.carla)], because: "left")

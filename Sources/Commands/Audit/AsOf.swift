@@ -26,13 +26,13 @@ struct AsOf: ParsableCommand {
     _ = try space.entry(of: id)
     if let policy { _ = try PolicyReader(space: space).published(policy) }
     let moment = try moment()
-    let (entry, standings) = try space.policies.look(back: id, policy: policy, at: moment)
+    let (entry, since, standings) = try space.policies.look(back: id, policy: policy, at: moment)
     let hasReceipts = try !space.policies.ledger().receipts.isEmpty
     let source = TimeSource(hasReceipts: hasReceipts)
     if moment.date > space.edge.now.date {
       Output.remark("\(moment.date) is still to come: this is how it would be if nothing changed")
     }
-    let report = AsOfReport(id, entry, standings, at: moment, source)
+    let report = AsOfReport(id, entry, since: since, standings, at: moment, source)
     try json ? Output.json(report) : Output.answer(report.text)
   }
 

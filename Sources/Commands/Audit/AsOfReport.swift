@@ -18,6 +18,10 @@ struct AsOfReport: Encodable {
 
   struct Asked: Encodable {
     var version: String
+    /// The first version of its MAJOR that asked this person: from it on the days count.
+    var since: String
+    /// Since when that one was published to this person.
+    var told: String?
     /// The last day on which it was in time.
     var due: String
     var state: String
@@ -43,6 +47,7 @@ struct AsOfReport: Encodable {
   var time: String
   /// Whether the person was here.
   var here: Bool
+  /// Since when the registry had the person.
   var joined: String?
   var left: String?
   var groups: [String]
@@ -51,6 +56,7 @@ struct AsOfReport: Encodable {
   init(
     _ person: PersonID,
     _ entry: PersonEntry?,
+    since: Instant?,
     _ standings: [PastStanding],
     at moment: Instant,
     _ source: TimeSource
@@ -58,7 +64,7 @@ struct AsOfReport: Encodable {
     self.person = person.description
     (self.moment, time) = (moment.description, source.rawValue)
     here = entry?.isActive(at: moment) ?? false
-    (joined, left) = (entry?.joined.description, entry?.left?.description)
+    (joined, left) = (since?.description, entry?.left?.description)
     groups = entry?.groups ?? []
     policies = standings.map(Policy.init)
   }
@@ -76,6 +82,8 @@ extension AsOfReport.Policy {
       asked: standing.obligations.map { obligation in
         AsOfReport.Asked(
           version: obligation.asked.publication.version.description,
+          since: obligation.first.publication.version.description,
+          told: obligation.told?.description,
           due: obligation.due.description,
           state: obligation.state.rawValue
         )
@@ -130,7 +138,13 @@ extension AsOfReport.Policy {
     ]
     lines.append("  audience  \(inAudience ? "yes" : "no")")
     if let told { lines.append("  told      published to them on \(told)") }
-    lines += asked.map { "  due       \($0.version) by \($0.due.prefix(10)): \($0.state)" }
+    lines += asked.map { asked in
+      // The version in force has a line of its own for that.
+      let told = asked.told.map { ", published to them on \($0)" } ?? ""
+      return "  due       \(asked.version) by \(asked.due.prefix(10)): \(asked.state)"
+        + (asked.since == inForce
+          ? "" : " (asked\(asked.since == asked.version ? "" : " since \(asked.since)")\(told))")
+    }
     if signed.isEmpty { lines.append("  signed    nothing") }
     lines += signed.map { entry in
       "  signed    \(entry.version) \(entry.action) on \(entry.time), shown: \(entry.shown) (\(entry.record))"

@@ -62,6 +62,14 @@ struct LedgerVerifier {
     return try book.receipts.count - repository.ledger().receipts.count
   }
 
+  /// Checks that a chain here has all that the receipts say of it.
+  ///
+  /// - Throws: `R-LEDGER` where it is gone, was put back, or is another one.
+  func check(_ ref: String, in book: LedgerBook) throws {
+    guard let id = book.state[ref], let refusal = try objection(to: ref, id, book) else { return }
+    throw refusal
+  }
+
   private func checkDigest(
     of id: ObjectID,
     on ref: String,

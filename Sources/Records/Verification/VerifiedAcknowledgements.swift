@@ -70,6 +70,7 @@ extension PolicyRepository {
     let name = Chain.records(of: person)
     let terms = try AcknowledgementTerms(self, shelf)
     let walk = try walk()
+    try LedgerVerifier(self, only: nil).check(name, in: walk.ledger)
     let chain = Reference(name: name, target: try git.reference(name))
     let report = walk.verify(chain, in: git, as: .acknowledgements) { link, _ throws(Refusal) in
       try AcknowledgementEntry.checkPlace(of: link, among: person)

@@ -17,6 +17,10 @@ public struct Obligation: Sendable {
   public let person: PersonID
   /// The version that is asked for: the newest, in force or announced.
   public let asked: PublicationEntry
+  /// The first version of that MAJOR that asked this person: from it on the days count.
+  public let first: PublicationEntry
+  /// Since when that one was open to the person; `nil` if it never was.
+  public let told: Instant?
   /// Where the person stands.
   public let state: State
   /// The end of the last day on which it is in time, in UTC.
@@ -58,7 +62,8 @@ public struct Obligation: Sendable {
     let said = said?.byPolicy[asked.publication.policy] ?? []
     let major = asked.publication.version.major
     let last = said.last { $0.1.version.major == major }
-    let first = shelf.firstAsking(entry, for: asked)
+    first = shelf.firstAsking(entry, for: asked)
+    self.told = told
     due = max(first.effective, first.time, told ?? entry.joined).adding(days: dueDays).endOfDay
     signed = AcknowledgementEntry.signedTags(said.map(\.0), on: shelf)
       .compactMap { shelf.entry(tag: $0)?.publication.version }.max()

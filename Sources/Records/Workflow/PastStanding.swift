@@ -10,7 +10,8 @@ public struct PastStanding: Sendable {
   public let policy: String
   /// The version in force at that moment; `nil` for none.
   public let inForce: PublicationEntry?
-  /// Whether the person belonged to the audience of the version in force.
+  /// Whether the person belonged to the audience of the version in force, or where none was, of one
+  /// that was announced.
   public let isInAudience: Bool
   /// Since when the version in force was published to this person: the publication, or when they
   /// came into its audience; `nil` if it never was.
@@ -30,27 +31,31 @@ extension PolicyRepository {
   ///   - person: who.
   ///   - policy: only this policy; `nil` for all that were published by then.
   ///   - moment: when, by the times that count here.
-  /// - Returns: the person as the registry had them then (`nil` if it did not), and where they stood.
+  /// - Returns: the person as the registry had them then (`nil` if it did not), since when it had them, and
+  ///   where they stood.
   /// - Throws: a `Refusal` where the registry, a publication or the person's records are not to be
   ///   trusted.
   public func look(
     back person: PersonID,
     policy: String?,
     at moment: Instant
-  ) throws -> (entry: PersonEntry?, standings: [PastStanding]) {
+  ) throws -> (entry: PersonEntry?, since: Instant?, standings: [PastStanding]) {
     let history = try self.history()
     let declared = history.versions.last { history.time(of: $0).map { $0 <= moment } ?? false }
     let version = try ledger().newestRegistry(arrivedBy: moment) ?? declared
     let member = try version.flatMap { try registry.member(person, at: $0) }
     let whole = try PublicationShelf(self)
-    let shelf = whole.asOf(moment)
+    let shelf = try whole.dated(in: self).asOf(moment)
     let terms = try AcknowledgementTerms(self, shelf)
     let said = try verifiedAcknowledgements(of: person, on: whole)
       .filter { $0.time <= moment }
     let standings = try shelf.policies.filter { policy == nil || $0 == policy }.map { policy in
       try standing(policy, of: member?.entry, shelf, said, terms, version, at: moment)
     }
-    return (member?.entry, standings)
+    let since = try version.flatMap { version in
+      try member.map { try entered($0.entry, by: version) }
+    }
+    return (member?.entry, since, standings)
   }
 
   private func standing(
@@ -88,7 +93,7 @@ extension PolicyRepository {
       policy: policy,
       inForce: inForce,
       isInAudience: isHere
-        && inForce.map { entry?.isIn($0.publication.audience) ?? false } ?? false,
+        && inForce.map { entry?.isIn($0.publication.audience) ?? false } ?? !asked.isEmpty,
       told: try inForce.flatMap(told),
       obligations: asked,
       said: mine.map(\.0),

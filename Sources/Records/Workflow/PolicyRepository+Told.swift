@@ -21,7 +21,7 @@ extension PolicyRepository {
     by version: ObjectID
   ) throws(Refusal) -> Instant? {
     let audience = publication.publication.audience
-    let start = max(publication.time, entry.joined)
+    let start = max(publication.time, try entered(entry, by: version))
     guard entry.left.map({ start < $0 }) ?? true else { return nil }
     if audience.contains("everyone") { return start }
     var wasHere = false
@@ -33,5 +33,24 @@ extension PolicyRepository {
       wasHere = wasHere || then != nil
     }
     return nil
+  }
+
+  /// When a person was let in: with the version of the registry that has them first.
+  ///
+  /// Where a second registrar agrees days after the first, the entry's own moment is the first one's, and nobody
+  /// was here by then.
+  ///
+  /// - Parameters:
+  ///   - entry: the person.
+  ///   - version: the newest version of the registry that counts.
+  /// - Returns: the moment, as that version declares it.
+  /// - Throws: a `Refusal` where the registry cannot be read.
+  func entered(_ entry: PersonEntry, by version: ObjectID) throws(Refusal) -> Instant {
+    for moment in try versions.after(entry.joined, upTo: version, in: git) {
+      if moment.time == entry.joined { return entry.joined }
+      guard try registry.entry(of: entry.person, at: moment.version) != nil else { continue }
+      return max(entry.joined, moment.time)
+    }
+    return entry.joined
   }
 }

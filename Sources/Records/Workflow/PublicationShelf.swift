@@ -8,8 +8,8 @@ public struct PublicationEntry: Sendable {
   public let id: ObjectID
   /// Who published.
   public let person: PersonID
-  /// When, as declared.
-  public let time: Instant
+  /// When: as declared, or by its receipt on a shelf that is dated by receipts.
+  public fileprivate(set) var time: Instant
   /// What was published.
   public let publication: Publication
   /// When it was withdrawn; `nil` while it stands.
@@ -173,6 +173,25 @@ public struct PublicationShelf: Sendable {
       )
     }
     entries[index].withdrawn = moment
+  }
+
+  /// The same publications, each at the time that counts: what arrived with a receipt came then.
+  ///
+  /// Withdrawals stay as declared, as they do wherever it is asked whether an acknowledgement counts.
+  ///
+  /// - Throws: a `Refusal` where the publications cannot be read.
+  public func dated(in repository: PolicyRepository) throws -> PublicationShelf {
+    guard let tip = try repository.git.reference(Chain.published) else { return self }
+    var links = try Chain.read(from: tip, in: repository.git)
+    try repository.ledger().date(&links, on: Chain.published)
+    let moments = Dictionary(uniqueKeysWithValues: links.map { ($0.id, $0.moment) })
+    return PublicationShelf(
+      entries: entries.map { entry in
+        var dated = entry
+        dated.time = moments[entry.id] ?? entry.time
+        return dated
+      }
+    )
   }
 
   /// The policies that were ever published, sorted.

@@ -10,6 +10,8 @@ struct EvidenceStory {
   private let person: PersonID
   private let space: Workspace
   private let shelf: PublicationShelf
+  /// The same, each at the time of its receipt.
+  private let dated: PublicationShelf
   private let name: String?
   private let said: [AcknowledgementEntry]
   private let fallen: [VerificationReport.Problem]
@@ -23,6 +25,7 @@ struct EvidenceStory {
   ) throws {
     (self.person, self.space, self.shelf, self.name) = (person, space, shelf, name)
     self.fallen = fallen.filter { RefKind($0.ref)?.owner == person }
+    dated = try shelf.dated(in: space.policies)
     said = try space.policies.verifiedAcknowledgements(of: person, on: shelf)
   }
 
@@ -86,11 +89,12 @@ struct EvidenceStory {
     _ publication: PublicationEntry
   ) -> [String] {
     let said = entry.acknowledgement
+    let published = dated.entry(tag: said.tag)?.time ?? publication.time
     return [
       "### \(number). \(publication.title): \(said.action.rawValue), \(entry.time)", "",
       "- the sentence: \(said.statement.safe)",
       "- shown: \(said.shown.text); consent: \(said.means.rawValue); read in: \(said.language)",
-      "- published \(publication.time), in force from \(publication.effective)"
+      "- published \(published), in force from \(publication.effective)"
         + (publication.withdrawn.map { ", withdrawn \($0)" } ?? "")
         + (entry.counts(for: publication) ? "" : ", before this was said: it counts for nothing"),
       "- the record: \(entry.id)",
