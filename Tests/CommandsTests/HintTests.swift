@@ -65,6 +65,24 @@ import Testing
     #expect(try hint(command) == "\(command) --yes")
   }
 
+  @Test func `Who names a day or a day to come as the cut-off is led to a moment that counts`()
+    throws
+  {
+    try session.setUp("ledgered")
+    let revoke = "writ people revoke chen --since"
+    #expect(try hint("\(revoke) 2026-01-05") == "\(revoke) 2026-01-05T00:00:00Z")
+    #expect(try hint("\(revoke) 2999-01-01T00:00:00Z") == "writ people revoke chen")
+  }
+
+  @Test func `Who names a commit as only Git reads it is led to its id`() throws {
+    try session.setUp("proposed")
+    try session.good("writ review plainer-words --approve --person bruno --key $WORK/bruno")
+    try session.good("writ merge plainer-words")
+    let again = try hint("writ verify --range main~1..main")
+    #expect(again == "writ verify --range $(git rev-parse 'main~1')..main")
+    #expect(try session.good(again).contains("good"))
+  }
+
   @Test func `A path with a space or an apostrophe is one word of a command to type`() throws {
     try session.setUp("shared")
     try session.good("mv $WORK/shared.git \"$WORK/Ana's policies.git\"")

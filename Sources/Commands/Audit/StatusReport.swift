@@ -46,8 +46,12 @@ struct StatusReport {
   private func late(_ rows: [Status.Row]) -> String {
     let overdue = rows.count { $0.state == Obligation.State.overdue.rawValue }
     let declined = rows.count { $0.state == Obligation.State.declined.rawValue }
+    let withdrawn = rows.count { $0.state == Obligation.State.withdrawn.rawValue }
     let refused = rows.count { $0.state == Obligation.State.refused.rawValue }
-    let parts = [(overdue, "overdue"), (declined, "declined"), (refused, "not to be trusted")]
+    let parts = [
+      (overdue, "overdue"), (declined, "declined"), (withdrawn, "withdrawn"),
+      (refused, "not to be trusted"),
+    ]
     return parts.filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
   }
 

@@ -4,10 +4,16 @@ import Foundation
 struct OutputFile {
   let edge: Edge
 
-  /// Writes all of a file or nothing, and says so.
+  /// Writes all of a file or nothing, and says so; `-` is standard output.
+  ///
+  /// A link is followed, as a shell does it. What is no file, such as a pipe or a device, is written to
+  /// and never replaced.
   func write(_ bytes: [UInt8], to typed: String) throws {
-    guard FileType(at: edge.path(typed)) != .folder else { throw OutputFile.isFolder(typed) }
-    let folder = (edge.path(typed) as NSString).deletingLastPathComponent
+    guard typed != "-" else { return try FileHandle.standardOutput.write(contentsOf: Data(bytes)) }
+    let url = URL(fileURLWithPath: edge.path(typed)).resolvingSymlinksInPath()
+    let type = FileType(at: url.path)
+    guard type != .folder else { throw OutputFile.isFolder(typed) }
+    let folder = url.deletingLastPathComponent().path
     guard FileManager.default.fileExists(atPath: folder) else {
       throw Failure(
         "there is no folder '\(folder.safe)'",
@@ -16,7 +22,11 @@ struct OutputFile {
       )
     }
     do {
-      try Data(bytes).write(to: URL(fileURLWithPath: edge.path(typed)), options: .atomic)
+      if type == .other {
+        try FileHandle(forWritingTo: url).write(contentsOf: Data(bytes))
+      } else {
+        try Data(bytes).write(to: url, options: .atomic)
+      }
     } catch {
       throw Failure(
         "'\(typed.safe)' cannot be written",

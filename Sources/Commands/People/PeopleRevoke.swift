@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Git
 import Policies
 import Records
@@ -74,9 +75,20 @@ struct PeopleRevoke: AsyncParsableCommand {
   /// The moment of `--since`, which only receipts can tell apart from others.
   private func cutOff(_ space: Workspace) throws -> Instant? {
     guard let since else { return nil }
-    guard let moment = Instant(since), moment <= space.edge.now else {
+    guard let moment = Instant(since) else {
+      let again = Day(since).map {
+        TypedCommand.current.replacing(since, by: "\($0)T00:00:00Z").text
+      }
       throw Failure(
-        "'\(since.safe)' is no moment in the past; write it as in 2026-03-01T09:00:00Z",
+        "'\(since.safe)' is no moment; write it as in 2026-03-01T09:00:00Z",
+        hint: again ?? TypedCommand.current.replacing(since, by: "2026-03-01T09:00:00Z").text,
+        status: .couldNotRun
+      )
+    }
+    guard moment <= space.edge.now else {
+      throw Failure(
+        "'\(since.safe)' is still to come; a key can be ended from now on, or since a moment before",
+        hint: TypedCommand.current.without("--since").text,
         status: .couldNotRun
       )
     }

@@ -32,7 +32,9 @@ extension WorkflowError {
     case .notTheirKey(let person, let fingerprint):
       Failure(
         "the key \(fingerprint) is none of the keys of '\(person)'",
-        hint: "git config user.signingkey PATH"
+        hint: TypedCommand.current.has("--key") || TypedCommand.current.has("--person")
+          ? "writ people list, then the same with the --person and --key that belong together"
+          : "git config user.signingkey PATH"
       )
     case .keyExpired(let person):
       Failure(

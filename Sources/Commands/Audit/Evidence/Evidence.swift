@@ -58,7 +58,9 @@ struct Evidence: AsyncParsableCommand {
     let name = "writ-evidence-\(scope.person?.description ?? scope.policy ?? "")"
     let archive = try ZipArchive(folder: name, pack.files)
     try OutputFile(edge: space.edge).write(archive.bytes, to: output)
-    Output.answer("SHA-256 \(Digest.sha256(archive.bytes))")
+    let sum = "SHA-256 \(Digest.sha256(archive.bytes))"
+    guard output != "-" else { return Output.remark(sum) }
+    Output.answer(sum)
     Output.remark("To check it: unzip \(output.shellWord) && sh \(name)/verify.sh")
   }
 

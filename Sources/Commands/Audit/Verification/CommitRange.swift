@@ -14,8 +14,9 @@ struct CommitRange {
     let names = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
     self.space = space
     base =
-      names.0.allSatisfy { $0 == "0" } ? nil : try CommitRange.commit(names.0, in: space).id
-    (head, ref) = try CommitRange.commit(names.1, in: space)
+      names.0.allSatisfy { $0 == "0" }
+      ? nil : try CommitRange.commit(names.0, of: text, in: space).id
+    (head, ref) = try CommitRange.commit(names.1, of: text, in: space)
   }
 
   /// Checks what stands between the two.
@@ -26,6 +27,7 @@ struct CommitRange {
   /// A commit, and the ref that named it.
   private static func commit(
     _ name: String,
+    of range: String,
     in space: Workspace
   ) throws -> (id: ObjectID, ref: String?) {
     if let id = ObjectID(hex: name) { return (id, nil) }
@@ -36,6 +38,15 @@ struct CommitRange {
       // A listing takes any words; a look-up would stumble over some that can be no name.
       let found = try space.git.references(matching: ref).first { $0.name == ref }
       if let id = found?.target { return (id, ref) }
+    }
+    // `HEAD~1` and the like are for Git to work out.
+    guard !name.contains(where: { "~^@{:".contains($0) }) else {
+      throw Failure(
+        "'\(name.safe)' is neither a full commit id nor a ref",
+        hint: "writ verify --range "
+          + range.replacing(name, with: "$(git rev-parse \(name.shellWord))"),
+        status: .couldNotRun
+      )
     }
     throw Failure(
       "there is no commit '\(name.safe)' here",
