@@ -65,6 +65,10 @@ import Testing
     #expect(merged.contains("keys that it ends: 1 stay good, 1 fall"), "\(merged)")
     let (output, status) = try session.shell("writ verify --no-cache")
     #expect(status == 1 && output.contains("1 of "), "\(output)")
+    let pack = "writ evidence --person chen --key $WORK/ana -o $WORK/p.zip"
+    try session.good("\(pack) && cd $WORK && python3 -m zipfile -e p.zip . && cd acme")
+    let page = try session.good("cat $WORK/writ-evidence-chen/people/chen.md")
+    #expect(page.contains("; ended by ana, agreed to by bruno, in version "), "\(page)")
     #expect(output.contains("[R-KEY]") && output.contains("counts for nothing since"))
     #expect(try session.good("writ proposals list").contains("No open proposals"))
     try expectStockAgrees(except: 1)

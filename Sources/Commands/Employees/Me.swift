@@ -34,6 +34,8 @@ struct MeReport: Encodable {
     var until: String?
     /// Who signed the version of the registry that brought the key.
     var enteredBy: String
+    /// Which registrars agreed to it.
+    var agreedBy: [String]
     var registryVersion: Int
     /// Whether the key itself asked to be entered.
     var wasRequested: Bool
@@ -102,8 +104,9 @@ extension MeReport.Key {
       fingerprint: story.fingerprint,
       from: story.from.description,
       until: story.until?.description,
-      enteredBy: story.enteredBy.description,
-      registryVersion: story.version,
+      enteredBy: story.entered.signer.description,
+      agreedBy: story.entered.agreed.map(\.description),
+      registryVersion: story.entered.version,
       wasRequested: story.wasRequested,
       hadConsent: story.hadConsent
     )
@@ -157,10 +160,11 @@ extension MeReport {
     let time =
       key.until.map { "\(key.from.prefix(10)) to \($0.prefix(10))" }
       ?? "since \(key.from.prefix(10))"
+    let registrars = ([key.enteredBy] + key.agreedBy).joined(separator: " and ")
     let how =
       key.wasRequested
-      ? "asked for with the key itself\(key.hadConsent ? " and an older key's consent" : ""), let in by \(key.enteredBy)"
-      : "entered by \(key.enteredBy)"
+      ? "asked for with the key itself\(key.hadConsent ? " and an older key's consent" : ""), let in by \(registrars)"
+      : "entered by \(registrars)"
     return "  \(key.fingerprint)  \(time)\n    \(how) (registry version \(key.registryVersion))"
   }
 }

@@ -1,6 +1,15 @@
 import Records
 import Signing
 
+extension KeyStory.Decision {
+  /// `ana, agreed to by bruno, in version 20 of the registry, 2026-02-20T09:10:00Z`.
+  var words: String {
+    let others = agreed.map(\.description).joined(separator: ", ")
+    return "\(signer)\(agreed.isEmpty ? "" : ", agreed to by \(others),")"
+      + " in version \(version) of the registry, \(time)"
+  }
+}
+
 extension KeyEnding {
   /// What becomes of the records, before keys end.
   var words: String { "Signed with the keys that it ends: \(stays) stay good, \(falls) fall" }

@@ -1,4 +1,4 @@
-import Git
+public import Git
 public import Policies
 import Signing
 
@@ -82,6 +82,17 @@ extension PolicyRepository {
       throw problem.refusal
     }
     return try entries(of: person, dated: walk.ledger, without: fallen)
+  }
+
+  /// One thing that a person said, whether or not it counts, with the time that counts.
+  ///
+  /// - Returns: `nil` where the record is none of the person's acknowledgements.
+  /// - Throws: a `GitError` or `Refusal` where the chain cannot be read.
+  public func acknowledgement(
+    _ id: ObjectID,
+    of person: PersonID
+  ) throws -> AcknowledgementEntry? {
+    try entries(of: person, dated: ledger(), without: []).first { $0.id == id }
   }
 
   /// The records that are refused only because the key that signed them has ended.

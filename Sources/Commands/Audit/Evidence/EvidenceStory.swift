@@ -60,7 +60,7 @@ struct EvidenceStory {
     }
     if !fallen.isEmpty {
       lines += ["## What counts for nothing", ""]
-      lines += fallen.map { "- \($0.object?.hex ?? ""): \($0.refusal.reason.safe)" } + [""]
+      lines += try fallen.map { "- \(try words(of: $0)): \($0.refusal.reason.safe)" } + [""]
     }
     found["people/\(person).md"] = Array(lines.joined(separator: "\n").utf8)
     return found
@@ -71,16 +71,24 @@ struct EvidenceStory {
     let keys = try space.policies.keyStories(of: person).map { key in
       let how =
         key.wasRequested
-        ? "asked for with the key itself\(key.hadConsent ? " and an older key's consent" : ""), let in by"
-        : "entered by"
-      return
-        "- \(key.fingerprint), from \(key.from)\(key.until.map { " until \($0)" } ?? ""): \(how) \(key.enteredBy) in version \(key.version) of the registry"
+        ? "asked for with the key itself\(key.hadConsent ? " and an older key's consent" : ""), let in"
+        : "entered"
+      return "- \(key.fingerprint), from \(key.from)\(key.until.map { " until \($0)" } ?? ""): "
+        + "\(how) by \(key.entered.words)\(key.ended.map { "; ended by \($0.words)" } ?? "")"
     }
     let title = name.map { "\($0.safe) (\(person))" } ?? person.description
     return [
       "# \(title)", "",
       "Here since \(entry.joined)\(entry.left.map { ", until \($0)" } ?? "").", "", "## Keys", "",
     ] + keys + ["", "## What was signed", ""]
+  }
+
+  /// What a record said that fell, and when.
+  private func words(of fallen: VerificationReport.Problem) throws -> String {
+    guard let id = fallen.object else { return "" }
+    guard let entry = try space.policies.acknowledgement(id, of: person) else { return id.hex }
+    let title = shelf.entry(tag: entry.acknowledgement.tag)?.title ?? entry.acknowledgement.tag.safe
+    return "\(title): \(entry.acknowledgement.action.rawValue), \(entry.time), the record \(id)"
   }
 
   private func lines(
