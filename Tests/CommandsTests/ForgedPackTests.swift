@@ -253,7 +253,7 @@ import Testing
 
   private func decide(_ name: String, by person: String) throws {
     try good("writ review \(name) --approve --person \(person) --key $WORK/\(person) && writ sync")
-    try good("writ merge \(name) && writ sync")
+    try good("writ merge \(name) --yes && writ sync")
   }
 
   /// A pack in which the newest record was signed with a stolen key that had ended.

@@ -87,6 +87,15 @@ import Testing
     let (output, status) = try session.shell("writ verify --no-cache")
     #expect(status == 1 && output.contains("2 of 15 fell with a key"), "\(output)")
     #expect(output.components(separatedBy: "\nfell: [R-KEY] refs/writ/records/").count == 3)
+    let daily = "writ verify --no-cache --allow-fallen --junit $WORK/report.xml"
+    #expect(try session.good(daily).contains("2 of 15 fell with a key"))
+    let xml = try session.good("cat $WORK/report.xml")
+    #expect(xml.contains("tests=\"2\" failures=\"0\" skipped=\"2\""), "\(xml)")
+    #expect(xml.components(separatedBy: "<skipped message=\"R-KEY: ").count == 3, "\(xml)")
+    // Anything else is still wrong.
+    try session.good("git update-ref refs/writ/nothing HEAD")
+    #expect(try session.shell(daily).status == 1)
+    try session.good("git update-ref -d refs/writ/nothing")
     // What fell takes nothing with it.
     let asof = try session.good("writ asof 2026-01-06 --person chen")
     #expect(asof.components(separatedBy: "  signed ").count == 2, "\(asof)")

@@ -6,6 +6,25 @@ import Testing
   private static let all =
     "'refs/heads/*:refs/heads/*' 'refs/tags/*:refs/tags/*' 'refs/writ/*:refs/writ/*'"
 
+  @Test func `Who signed the same on two computers is told that once is enough`() throws {
+    let session = try Session()
+    try session.setUp("shared")
+    try session.good("cd $WORK && cp -R at-chen at-home")
+    for place in ["at-chen", "at-home"] {
+      try session.good("writ ack social-media --yes --repository $WORK/\(place)")
+    }
+    try session.good("writ sync --repository $WORK/at-chen")
+    let second = try session.good("writ sync --repository $WORK/at-home")
+    #expect(second.contains("left out, since you had signed the same elsewhere: 1"), "\(second)")
+    #expect(!second.contains("signed again"), "\(second)")
+    // Another word is signed again on top of what came.
+    try session.good("writ ack social-media --withdraw --yes --repository $WORK/at-home")
+    try session.good("writ ack social-media --decline --yes --repository $WORK/at-chen")
+    try session.good("writ sync --repository $WORK/at-chen")
+    let third = try session.good("writ sync --repository $WORK/at-home")
+    #expect(third.contains("signed again") && !third.contains("left out"), "\(third)")
+  }
+
   @Test func `A policy goes through three clones and is good in each`() throws {
     let session = try Session()
     try session.setUp("published")

@@ -20,6 +20,9 @@ extension SyncReport {
     if signedAgain > 0 {
       lines.append("signed again, since you signed elsewhere or too long ago: \(signedAgain)")
     }
+    if leftOut > 0 {
+      lines.append("left out, since you had signed the same elsewhere: \(leftOut)")
+    }
     if filesInTheWay {
       lines.append(
         "main has moved on, and files that you changed here stand in its way; propose what you want to keep"

@@ -47,6 +47,8 @@ struct SyncReport: Encodable {
   var diverged: [String] = []
   /// How many records of this person were signed once more.
   var signedAgain = 0
+  /// How many were left out then, since the person had said the same elsewhere.
+  var leftOut = 0
   /// Whether changed files stand in the way of the newest main.
   var filesInTheWay = false
   /// Why signing again or sending ended early; what was received stays.
@@ -61,6 +63,7 @@ struct SyncReport: Encodable {
     case alarms
     case diverged
     case signedAgain
+    case leftOut
     case filesInTheWay
   }
 
@@ -117,6 +120,7 @@ struct SyncReport: Encodable {
     received.merge(earlier.received, uniquingKeysWith: +)
     sent.merge(earlier.sent, uniquingKeysWith: +)
     signedAgain += earlier.signedAgain
+    leftOut += earlier.leftOut
   }
 
   mutating func add(_ result: IntakeResult) {

@@ -104,11 +104,21 @@ struct Synchronisation {
         report.diverged.append(offer.ref)
         continue
       }
+      let own = try countOwn(offer)
       guard let tip = try await scribe.signAgain(offer.ref, onto: offer.new) else { continue }
-      report.signedAgain += try RefOffer(ref: offer.ref, old: offer.new, new: tip).count(in: git)
+      let again = try RefOffer(ref: offer.ref, old: offer.new, new: tip).count(in: git)
+      report.signedAgain += again
+      report.leftOut += own - again
       if tip != offer.new { offers.append(RefOffer(ref: offer.ref, old: offer.new, new: tip)) }
     }
     return offers
+  }
+
+  /// How many records a chain has here that it does not have there.
+  private func countOwn(_ diverged: RefOffer) throws -> Int {
+    guard let here = try git.reference(diverged.ref) else { return 0 }
+    let base = try git.mergeBase(here, diverged.new)
+    return try RefOffer(ref: diverged.ref, old: base, new: here).count(in: git)
   }
 
   /// What has to go, where what everybody shares went on differently there.

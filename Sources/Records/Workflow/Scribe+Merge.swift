@@ -55,7 +55,16 @@ extension Scribe {
     guard !proposal.isMerged else { throw WorkflowError.alreadyMerged(proposal.name) }
     try repository.refuseFallen(proposal)
     let trunk = try repository.trunk(of: proposal.name)
-    let tree = try repository.merged(proposal, into: trunk)
+    let tree: ObjectID
+    do {
+      tree = try repository.merged(proposal, into: trunk)
+    } catch {
+      // Main may have moved since the proposal was read: by this very merge, made elsewhere at the same moment.
+      guard try !repository.proposal(proposal.name).isMerged else {
+        throw WorkflowError.alreadyMerged(proposal.name)
+      }
+      throw error
+    }
     try repository.requireHonestClass(proposal)
     let book = try ReviewBook(repository)
     try book.requireUnderstood(from: Set(repository.needs(of: proposal).keys), in: repository)

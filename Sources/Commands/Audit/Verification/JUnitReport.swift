@@ -5,18 +5,27 @@ import Records
 /// of it, and a failed test for each that is not (the form that Ant's JUnit task writes).
 struct JUnitReport {
   private let report: VerificationReport
+  private let allowsFallen: Bool
 
-  init(_ report: VerificationReport) { self.report = report }
+  /// Prepares the report.
+  ///
+  /// - Parameters:
+  ///   - report: what was found.
+  ///   - allowsFallen: whether what fell with an ended key is a test that was skipped, and not one that failed.
+  init(_ report: VerificationReport, allowingFallen allowsFallen: Bool) {
+    (self.report, self.allowsFallen) = (report, allowsFallen)
+  }
 
   var text: String {
     let suites = VerificationReport.Kind.allCases.compactMap { kind in
       report.counts[kind].map { suite(kind, $0) }
     }
-    let failures = report.problems.map(failure)
-    let all = suites + (failures.isEmpty ? [] : [refused(failures)])
+    let refused = report.problems.map(failure)
+    let failures = report.problems.count { !isAllowed($0) }
+    let all = suites + (refused.isEmpty ? [] : [suite(of: refused, failures)])
     return """
       <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="writ verify" tests="\(suites.count + failures.count)" failures="\(failures.count)">
+      <testsuites name="writ verify" tests="\(suites.count + refused.count)" failures="\(failures)">
       \(all.joined(separator: "\n"))
       </testsuites>
 
@@ -31,10 +40,14 @@ struct JUnitReport {
     """
   }
 
-  private func refused(_ failures: [String]) -> String {
+  private func isAllowed(_ problem: VerificationReport.Problem) -> Bool {
+    allowsFallen && problem.hasFallen
+  }
+
+  private func suite(of refused: [String], _ failures: Int) -> String {
     """
-      <testsuite name="refused" tests="\(failures.count)" failures="\(failures.count)">
-    \(failures.joined(separator: "\n"))
+      <testsuite name="refused" tests="\(refused.count)" failures="\(failures)" skipped="\(refused.count - failures)">
+    \(refused.joined(separator: "\n"))
       </testsuite>
     """
   }
@@ -43,9 +56,14 @@ struct JUnitReport {
     let code = problem.refusal.code.rawValue
     let name = [problem.ref, problem.object?.hex].compactMap { $0 }.joined(separator: " ")
     let who = problem.person.map { " (\($0))" } ?? ""
+    let message = JUnitReport.escaped(problem.refusal.reason + who)
+    let outcome =
+      isAllowed(problem)
+      ? "<skipped message=\"\(code): \(message)\"/>"
+      : "<failure type=\"\(code)\" message=\"\(message)\"/>"
     return """
           <testcase classname="writ.refused" name="\(JUnitReport.escaped(name))">
-            <failure type="\(code)" message="\(JUnitReport.escaped(problem.refusal.reason + who))"/>
+            \(outcome)
           </testcase>
       """
   }
