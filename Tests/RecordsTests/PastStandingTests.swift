@@ -145,6 +145,28 @@ struct PastStandingTests {
     #expect(try titles(company.now).contains("social-media 2.0"))
   }
 
+  @Test func whatArrivedAfterMidnightIsDueADayLaterForStatusAsForTheCourt() async throws {
+    let company = try await Company.ledgered()
+    try await company.change([CompanyFiles.policyPath: Company.stricter])
+    company.wait(86_400 - 180 - company.now.seconds % 86_400)
+    try await company.publish("social-media")
+    company.wait(300)
+    try await company.seal()
+    let repository = try company.repository()
+    let past = try repository.look(back: Company.carla, policy: nil, at: company.now)
+    let due = past.standings.flatMap(\.obligations).map(\.due)
+    #expect(due.last?.date == company.now.adding(days: 14).date)
+    let shelf = try PublicationShelf(repository)
+    let now = try repository.obligations(
+      of: try #require(past.entry),
+      on: shelf,
+      terms: AcknowledgementTerms(repository, shelf),
+      policies: shelf.policies,
+      now: company.now
+    )
+    #expect(now.map(\.due) == due)
+  }
+
   @Test func aChainThatLostWhatAReceiptNamesIsNoAnswerToACourt() async throws {
     let company = try await Company.ledgered()
     try await company.acknowledge()

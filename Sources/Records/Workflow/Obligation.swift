@@ -133,6 +133,8 @@ extension PolicyRepository {
       } else {
         try said(by: person.person, on: shelf, terms)
       }
+    let firsts = mine.map { shelf.firstAsking(person, for: $0) }
+    let shelf = try firsts.contains(where: \.mayArriveNextDay) ? shelf.dated(in: self) : shelf
     return try mine.map { asked in
       Obligation(
         of: person,
@@ -181,6 +183,14 @@ extension PolicyRepository {
     } catch {
       return false
     }
+  }
+}
+
+extension PublicationEntry {
+  /// Whether its receipt may be of the next day, from which the days count then: receipts are read only where
+  /// they can make that difference.
+  fileprivate var mayArriveNextDay: Bool {
+    time.date != time.adding(seconds: Scribe.clockTolerance).date
   }
 }
 
