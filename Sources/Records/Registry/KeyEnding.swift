@@ -63,13 +63,16 @@ extension PolicyRepository {
 
   /// The open proposals for the registry that end a key: what it signs meanwhile falls with it.
   ///
-  /// - Throws: a `Refusal` where a proposal or the registry cannot be read.
+  /// What cannot be read as a registry can never be merged, and keeps nobody from signing.
+  ///
+  /// - Throws: a `Refusal` where the registry cannot be read.
   public func proposals(ending key: PublicKey) throws -> [ProposalName] {
     let names = try proposalNames().filter(\.isForRegistry)
     guard !names.isEmpty else { return [] }
     let now = try registry.tree(of: registryTip)
     return try openProposals(among: names).filter { proposal in
-      try keysEnded(from: now, to: tree(of: proposal.head)).contains { $0.keyLine == key.line }
+      let ended = try? keysEnded(from: now, to: tree(of: proposal.head))
+      return ended?.contains { $0.keyLine == key.line } ?? false
     }.map(\.name)
   }
 
