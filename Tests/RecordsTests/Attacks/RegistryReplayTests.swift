@@ -1,5 +1,6 @@
 import Git
 import Policies
+import TestTools
 import Testing
 
 @testable import Records
@@ -76,6 +77,26 @@ struct RegistryReplayTests {
     )
     let version = try company.registering(tree, approvals: [(Company.bruno, approval)])
     #expect(try company.refusal(ofRegistry: version) == (signer == Company.ana ? nil : .key))
+  }
+
+  /// Whoever signs is warned of proposals that end their key; one of rubbish must not stop them.
+  @Test func aProposalOfRubbishKeepsNobodyFromSigning() async throws {
+    let company = try await company(registrars: [Company.bruno])
+    let tip = try company.repository().registryTip
+    let shard = RegistryFiles.shard(of: Company.carla)
+    let rubbish = try company.registryTree(putting: RegistryFiles.signersPath(shard), "rubbish\n")
+    _ = try await company.proposal(
+      "registry-rubbish",
+      tree: rubbish,
+      by: Company.eve,
+      after: [tip]
+    )
+    let key = try SoftKey("carla").publicKey
+    #expect(try company.repository().proposals(ending: key) == [])
+    let ending = try await company.scribe(Company.ana)
+      .change([.endKeys(Company.carla, fingerprint: nil, since: nil)], because: "lost")
+    guard case .proposed(let proposal) = ending else { throw WorkflowError.unfinished }
+    #expect(try company.repository().proposals(ending: key) == [proposal.name])
   }
 
   private func company(registrars: [PersonID], threshold: Int = 2) async throws -> Company {
