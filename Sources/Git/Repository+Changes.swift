@@ -70,15 +70,7 @@ private struct TreeComparison {
     _ depth: Int
   ) throws(GitError) -> [[UInt8]: TreeObject.Entry] {
     guard let tree else { return [:] }
-    let entries = try repository.treeObject(tree).entries
-    budget -= entries.count + 1
-    guard depth <= Repository.depthLimit, budget > 0 else {
-      throw GitError(
-        code: .generic,
-        message: "it is too deep or too large",
-        operation: "read tree \(tree)"
-      )
-    }
+    let entries = try repository.entries(of: tree, depth: depth, &budget)
     return Dictionary(entries.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -44,7 +44,8 @@ extension Repository {
   /// All files below `folder` of a tree (the root for an empty name), in the tree's order.
   ///
   /// Not recursive into foreign repositories, which come out as files of mode `0o160000`. Throws
-  /// for a tree that is not canonical, deeper than `depthLimit` or larger than `entryLimit`.
+  /// for a tree that is not canonical, deeper than `depthLimit` or larger than `entryLimit`, and for one in which
+  /// a folder is empty: Git makes none, and it would be in the tree and in no list of its files.
   public func files(inTree tree: ObjectID, under folder: String = "") throws(GitError)
     -> [TreeFile]
   {
@@ -114,6 +115,24 @@ extension Repository {
     return try Handle("read tree \(id)") { out in git_tree_lookup(&out, repository, &raw) }
   }
 
+  /// The entries of a folder of a tree, within the limits; only the tree itself may have none.
+  func entries(
+    of id: ObjectID,
+    depth: Int,
+    _ budget: inout Int
+  ) throws(GitError) -> [TreeObject.Entry] {
+    func refusal(_ reason: String) -> GitError {
+      GitError(code: .generic, message: reason, operation: "read tree \(id)")
+    }
+    let entries = try treeObject(id).entries
+    budget -= entries.count + 1
+    guard depth <= Repository.depthLimit, budget > 0 else {
+      throw refusal("it is too deep or too large")
+    }
+    guard depth == 0 || !entries.isEmpty else { throw refusal("it is an empty folder") }
+    return entries
+  }
+
   private func collect(
     _ id: ObjectID,
     _ prefix: String,
@@ -121,16 +140,7 @@ extension Repository {
     _ budget: inout Int,
     _ found: inout [TreeFile]
   ) throws(GitError) {
-    let entries = try treeObject(id).entries
-    budget -= entries.count + 1
-    guard depth <= Repository.depthLimit, budget > 0 else {
-      throw GitError(
-        code: .generic,
-        message: "it is too deep or too large",
-        operation: "read tree \(id)"
-      )
-    }
-    for entry in entries {
+    for entry in try entries(of: id, depth: depth, &budget) {
       let path = prefix + String(decoding: entry.name, as: UTF8.self)
       if entry.isFolder {
         try collect(entry.id, path + "/", depth: depth + 1, &budget, &found)

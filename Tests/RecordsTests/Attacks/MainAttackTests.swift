@@ -35,6 +35,27 @@ struct MainAttackTests {
     #expect(try await company.verify().codes(under: Chain.main) == [.chain])
   }
 
+  /// It is in no list of files that was approved, and would stand in the way of a policy of its name.
+  @Test(arguments: ["policies/evil/policy.md", "questions"])
+  func anEmptyFolderThatNobodyApprovedIsRefused(path: String) async throws {
+    let company = try await Company.founded()
+    let proposal = try await company.propose()
+    let review = try await company.review(proposal)
+    let forgery = try company.merging(proposal, with: [(Company.bruno, review)])
+    let tree = try company.tree(forgery.tree, withEmptyFolder: path)
+    try company.plant(forgery.with { $0.tree = tree })
+    #expect(try await company.verify().codes(under: Chain.main) == [.object])
+  }
+
+  @Test func anEmptyFolderInTheRegistryIsRefused() async throws {
+    let company = try await Company.founded()
+    let tree = try company.registryTree().granting(["cook"], to: Company.carla).write()
+    let forgery = try company.registering(tree)
+    #expect(try company.refusal(ofRegistry: forgery) == nil)
+    let more = try company.tree(tree, withEmptyFolder: "more")
+    #expect(try company.refusal(ofRegistry: forgery.with { $0.tree = more }) == .object)
+  }
+
   @Test func aSecondRootIsRefused() async throws {
     let company = try await Company.founded()
     let tree = try company.mainTree()
@@ -175,5 +196,30 @@ struct MainAttackTests {
       Chain.main,
       to: company.git.write(RawObject(kind: .commit, bytes: commit.encoded))
     )
+  }
+}
+
+extension Company {
+  /// A tree with one more folder in which there is nothing.
+  fileprivate func tree(_ base: ObjectID, withEmptyFolder path: String) throws -> ObjectID {
+    guard let slash = path.firstIndex(of: "/") else {
+      return try tree(base, putting: .emptyTree, as: path)
+    }
+    let (name, rest) = (String(path[..<slash]), String(path[path.index(after: slash)...]))
+    let below = try Program.run(["git", "rev-parse", "\(base):\(name)"], in: self.path)
+    let old = below.isGood ? try #require(ObjectID(hex: below.text)) : .emptyTree
+    return try tree(base, putting: tree(old, withEmptyFolder: rest), as: name)
+  }
+
+  private func tree(_ base: ObjectID, putting folder: ObjectID, as name: String) throws -> ObjectID
+  {
+    let entries =
+      try Program.text(["git", "ls-tree", base.hex], in: path)
+      .split(separator: "\n").filter { !$0.hasSuffix("\t" + name) } + [
+        "040000 tree \(folder)\t\(name)"
+      ]
+    let text = entries.joined(separator: "\n") + "\n"
+    let made = try Program.run(["git", "mktree"], in: path, input: Array(text.utf8))
+    return try #require(ObjectID(hex: made.text))
   }
 }
