@@ -26,6 +26,73 @@ import Testing
     #expect(refusal?.code == .ref)
   }
 
+  @Test func requestsThatWereDealtWithTakeNobodysPlace() async throws {
+    let company = try await Company.published()
+    for number in 1...PushRules.requestsOfOne {
+      try await company.addKey("carla-\(number)", of: Company.carla)
+    }
+    let rules = PushRules(pusher: nil, now: company.now, isFirst: false)
+    var offers: [RefOffer] = []
+    func ask(_ number: Int) throws -> RefOffer {
+      let ref = Chain.enrolment(of: Company.carla, key: Digest.sha256("\(number)"))
+      let repository = try company.repository()
+      let update = PushedRef(ref: ref, old: nil, new: repository.registryTip)
+      return try rules.offer(update, after: offers, to: repository)
+    }
+    for number in 0..<PushRules.requestsOfOne { offers.append(try ask(number)) }
+    #expect(throws: Refusal.self) { try ask(PushRules.requestsOfOne) }
+  }
+
+  /// What is dated after every end of its author's key could never be undone.
+  @Test func whatHidesATimeToComeIsNotTakenIn() async throws {
+    let (here, there) = try await twins()
+    let proposal = try await there.propose()
+    let year2100 = 4_102_444_800
+    let old = try there.git.signedCommit(proposal.head).commit
+    let inner = try there.sign(
+      UnsignedCommit(
+        tree: old.tree,
+        parents: old.parents,
+        person: old.person,
+        time: year2100,
+        message: old.message
+      ),
+      with: old.person.description
+    )
+    let hidden = try there.git.write(RawObject(kind: .commit, bytes: inner.encoded))
+    let tip = try there.sign(
+      UnsignedCommit(
+        tree: old.tree,
+        parents: [hidden],
+        person: old.person,
+        time: old.time,
+        message: old.message
+      ),
+      with: old.person.description
+    )
+    try there.point(
+      proposal.name.ref,
+      to: there.git.write(RawObject(kind: .commit, bytes: tip.encoded))
+    )
+    let known = try there.policyTag(there.published().publication)
+    let tag = PolicyTag(
+      commit: known.commit,
+      person: known.person,
+      time: year2100,
+      repository: known.repository,
+      policy: known.policy,
+      version: PolicyVersion(major: 2, minor: 0),
+      digest: known.digest
+    )
+    let ref = PolicyTag.ref(tag.policy, tag.version)
+    try there.point(ref, to: there.store(tag))
+    let results = try await here.receive(from: there)
+    for late in [proposal.name.ref, ref] {
+      #expect(results.first { $0.offer.ref == late }?.refusal == .time)
+      #expect(try here.git.reference(late) == nil)
+    }
+  }
+
   @Test func `What is good is taken in, in whatever order it is offered`() async throws {
     let (here, there) = try await twins()
     let proposal = try await there.propose()

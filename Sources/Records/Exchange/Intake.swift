@@ -106,17 +106,34 @@ public struct Intake: Sendable {
     )
   }
 
-  /// What kind of ref it is, its tip being no later than now.
+  /// What kind of ref it is, nothing new of it being later than now.
+  ///
+  /// Of a chain the newest link is the latest. A proposal has no such order, and a tag stands by itself: a
+  /// time that has not come would outlive every end of the key.
   private func place(_ offer: RefOffer) throws(Refusal) -> RefKind {
     guard let kind = RefKind(offer.ref) else {
       throw Refusal(.ref, "no ref of this name is known")
     }
-    if case .tag = kind { return kind }
-    let time = Instant(seconds: try git.signedCommit(offer.new).commit.time)
-    guard time.seconds <= now.seconds + Scribe.clockTolerance else {
-      throw Refusal(.time, "it is dated \(time), which has not come yet")
+    for time in try times(offer, kind) where time > now.seconds + Scribe.clockTolerance {
+      let said = Instant(seconds: time)
+      throw Refusal(.time, "it is dated \(said), which has not come yet")
     }
     return kind
+  }
+
+  private func times(_ offer: RefOffer, _ kind: RefKind) throws(Refusal) -> [Int] {
+    do {
+      switch kind {
+      case .tag: return [try PolicyTag.parse(git.object(offer.new, .tag)).tag.time]
+      case .proposal:
+        let known = try [offer.old, git.reference(Chain.main), git.reference(RegistryArchive.ref)]
+        return try git.commits(from: offer.new, excluding: known.compactMap(\.self))
+          .map { try git.signedCommit($0).commit.time }
+      default: return [try git.signedCommit(offer.new).commit.time]
+      }
+    } catch {
+      throw error as? Refusal ?? Refusal(.object, "\((error as? GitError)?.message ?? "")")
+    }
   }
 
   private func takeRegistry(_ offers: [(RefOffer, RefKind)]) throws -> [IntakeResult] {

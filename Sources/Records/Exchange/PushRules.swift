@@ -74,16 +74,33 @@ public struct PushRules: Sendable {
   ) throws(Refusal) {
     guard case .enrolment(let person, _) = kind else { return }
     let folder = "refs/writ/enrol/"
-    var waiting = Set(others.map(\.ref).filter { $0.hasPrefix(folder) })
+    var requests = Set(others.map(\.ref).filter { $0.hasPrefix(folder) })
     do {
-      waiting.formUnion(try repository.git.references(matching: folder + "*").map(\.name))
+      requests.formUnion(try repository.git.references(matching: folder + "*").map(\.name))
     } catch {
       throw Refusal(.object, error.message)
     }
-    let own = waiting.count { RefKind($0)?.owner == person }
-    guard own < PushRules.requestsOfOne, waiting.count < PushRules.requestsOfAll else {
-      throw Refusal(.ref, "too many requests wait already")
+    let own = requests.filter { RefKind($0)?.owner == person }
+    guard try hasRoom(own, PushRules.requestsOfOne, repository),
+      try hasRoom(requests, PushRules.requestsOfAll, repository)
+    else { throw Refusal(.ref, "too many requests wait already to be let in") }
+  }
+
+  /// Whether fewer of some requests wait than may; the refs of those whose key was entered stay for good.
+  private func hasRoom(
+    _ requests: Set<String>,
+    _ limit: Int,
+    _ repository: PolicyRepository
+  ) throws(Refusal) -> Bool {
+    guard requests.count >= limit else { return true }
+    var waiting = 0
+    for ref in requests {
+      guard case .enrolment(let person, let key) = RefKind(ref) else { continue }
+      let member = try repository.registry.member(person, at: repository.registryTip)
+      let isEntered = member?.hasKey(named: key) ?? false
+      if !isEntered { waiting += 1 }
     }
+    return waiting < limit
   }
 
   /// With a ledger nothing may claim another time than the one at which it arrives.

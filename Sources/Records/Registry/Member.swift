@@ -29,6 +29,11 @@ public struct Member: Sendable {
     }
   }
 
+  /// Whether a key is theirs, past or present, by the SHA-256 of its blob.
+  func hasKey(named digest: String) -> Bool {
+    parsed.contains { Digest.sha256($0.blob) == digest }
+  }
+
   /// Checks that the person was here and that one of their keys, valid then, signed these bytes.
   ///
   /// - Parameters:
