@@ -27,6 +27,32 @@ import Testing
     #expect(try session.good("writ sync").contains("step"))
   }
 
+  /// Signed before the merge and sent after it: dated as it was first, it would make main bad for good.
+  @Test(arguments: ["shared", "served", "ledgered"], ["--reject --comment No", "--approve"])
+  func `Who said something else before a merge and brings it after it unmakes nothing`(
+    setUp: String,
+    verdict: String
+  ) throws {
+    try session.setUp(setUp)
+    try session.good(
+      """
+      perl -pi -e 's/A few words are enough/A few words will do/' policies/social-media/policy.md
+      writ propose -m 'Plainer words' && writ sync
+      cd $WORK/at-bruno && writ sync && writ review plainer-words --approve && writ sync
+      writ review plainer-words --comment 'On second thought' && cd $WORK/acme
+      """
+    )
+    try session.good("cd $WORK/at-bruno && writ review plainer-words \(verdict); cd $WORK/acme")
+    try session.good("writ sync && writ merge plainer-words && writ sync")
+    let late = try session.good("cd $WORK/at-bruno && writ sync; cd $WORK/acme")
+    #expect(late.contains("signed again") && !late.contains("not taken in"), "\(late)")
+    for place in ["at-bruno", "at-chen", "shared.git", "acme"] {
+      if place != "shared.git" { try session.good("writ sync --repository $WORK/\(place)") }
+      let verified = try session.good("writ verify --no-cache --repository $WORK/\(place)")
+      #expect(verified.contains("are good"), "\(place): \(verified)")
+    }
+  }
+
   @Test(arguments: ["shared", "served", "ledgered"])
   func `Who signed a version while away that was withdrawn meanwhile can go on`(setUp: String)
     throws

@@ -107,6 +107,27 @@ import Testing
     #expect(try here.plan(from: there).incoming.isEmpty)
   }
 
+  @Test func `A verdict that says it is older than a merge that stands stays outside`() async throws
+  {
+    let (here, there) = try await twins()
+    let proposal = try await there.propose()
+    try await there.review(proposal)
+    let between = there.now
+    there.wait(60)
+    try await there.merge(proposal)
+    _ = try await here.receive(from: there)
+    let acts = Chain.acts(of: Company.bruno)
+    let before = try here.git.reference(acts)
+    try there.plant(
+      there.reviewing(proposal, .reject).with { $0.time = between }
+    )
+    #expect(try await there.verify().codes(under: Chain.main) == [.approval])
+    let results = try await here.receive(from: there)
+    #expect(results.first { $0.offer.ref == acts }?.refusal == .approval)
+    #expect(try here.git.reference(acts) == before)
+    #expect(try await here.verify().codes == [])
+  }
+
   @Test func `A forged record stays outside, and the rest comes in`() async throws {
     let (here, there) = try await twins()
     try await there.acknowledge(by: Company.eve)

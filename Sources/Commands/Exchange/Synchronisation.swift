@@ -22,8 +22,11 @@ struct Synchronisation {
     let here = try git.policyReferences()
     var seen = try SeenRefs(of: remote.name, in: git.gitFolder)
     try await remote.fetchMissing(there, beside: here, in: git)
-    let plan = try SyncPlan(here: here, there: there, seen: seen.refs, in: git)
+    var plan = try SyncPlan(here: here, there: there, seen: seen.refs, in: git)
     var report = SyncReport(remote: remote.address, alarms: plan.alarms)
+    if try await signOvertakenAgain(plan, &report) {
+      plan = try SyncPlan(here: git.policyReferences(), there: there, seen: seen.refs, in: git)
+    }
     let untrusted = try await take(plan.incoming, &report)
     let unsound = try await unsound(plan, there)
     try report.hold(unsound, in: git)
@@ -152,6 +155,32 @@ struct Synchronisation {
       offers.append(offer)
     }
     return offers
+  }
+
+  /// Signs verdicts again that nobody has seen and that a merge which comes in overtook.
+  ///
+  /// Dated before it they would make it bad for good.
+  ///
+  /// - Returns: whether there were any.
+  private func signOvertakenAgain(_ plan: SyncPlan, _ report: inout SyncReport) async throws -> Bool
+  {
+    guard try git.reference(RegistryArchive.ref) != nil,
+      let main = plan.incoming.first(where: { $0.ref == Chain.main })?.new
+    else { return false }
+    let policies = try PolicyRepository(git, pinned: identity)
+    let overtaken = try plan.outgoing.filter { offer in
+      guard case .acts = RefKind(offer.ref) else { return false }
+      return try policies.proposal(overtaking: offer, upTo: main) != nil
+    }
+    guard !overtaken.isEmpty, let scribe = try whoeverSigns(overtaken, &report) else {
+      return false
+    }
+    for offer in overtaken where RefKind(offer.ref)?.owner == scribe.person {
+      let tip = try await scribe.signAgain(offer.ref, onto: offer.old, asOvertaken: true)
+      guard let tip else { continue }
+      report.signedAgain += try RefOffer(ref: offer.ref, old: offer.old, new: tip).count(in: git)
+    }
+    return true
   }
 
   /// Whoever can sign a chain again; `nil`, with the reason in the report, where nobody can.

@@ -164,6 +164,17 @@ struct IntakeJudge: Sendable {
     ) { link, _ throws(Refusal) in
       _ = try ReviewBook.act(link, of: person, walk.registry)
     }
+    // Where there are receipts, they tell what came first.
+    if try repository.newestReceipt() == nil, let main = try repository.git.reference(Chain.main),
+      let proposal = try repository.proposal(overtaking: offer, upTo: main)
+    {
+      return .failure(
+        Refusal(
+          .approval,
+          "the merge of \(proposal) stands, and this verdict says that it is older; type: writ sync"
+        )
+      )
+    }
     return try result(report, offer)
   }
 

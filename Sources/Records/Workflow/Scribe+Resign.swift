@@ -11,12 +11,14 @@ extension Scribe {
   ///   - ref: the person's acts or records.
   ///   - there: what the chain is elsewhere, verified before; `nil` if it is not there.
   ///   - idle: records that are about nothing any more, and are left out.
+  ///   - isOvertaken: whether the time at which they were first made would undo what has happened since.
   /// - Returns: the chain's new tip; `nil` where nothing is left of it.
   /// - Throws: `WorkflowError.busy` when the chain changed meanwhile, and what signing throws.
   public func signAgain(
     _ ref: String,
     onto there: ObjectID?,
-    without idle: Set<ObjectID> = []
+    without idle: Set<ObjectID> = [],
+    asOvertaken isOvertaken: Bool = false
   ) async throws -> ObjectID? {
     let git = repository.git
     guard let here = try git.reference(ref) else { throw WorkflowError.busy(ref) }
@@ -26,7 +28,7 @@ extension Scribe {
     var chain = try there.map { try Chain.read(from: $0, in: git) } ?? []
     for link in own where !idle.contains(link.id) {
       guard !chain.contains(where: { $0.record.says(the: link.record) }) else { continue }
-      let id = try await store(copy(of: link, after: chain.last))
+      let id = try await store(copy(of: link, after: chain.last, isOvertaken))
       chain.append(try ChainLink(id, in: git))
     }
     let tip = chain.last?.id
@@ -44,7 +46,11 @@ extension Scribe {
     return tip
   }
 
-  private func copy(of link: ChainLink, after last: ChainLink?) async throws -> SignedCommit {
+  private func copy(
+    of link: ChainLink,
+    after last: ChainLink?,
+    _ isOvertaken: Bool
+  ) async throws -> SignedCommit {
     let record = Record(
       saying: link.record,
       sequence: (last?.record.sequence ?? 0) + 1,
@@ -54,7 +60,7 @@ extension Scribe {
     )
     // A server with a ledger takes nothing that claims another time than that of its arrival.
     let isDated = try repository.newestReceipt() != nil
-    let wanted = isDated ? now.seconds : link.commit.time
+    let wanted = isDated || isOvertaken ? now.seconds : link.commit.time
     let registry = try repository.git.signedCommit(repository.registryTip).commit.time
     return try await sign(
       UnsignedCommit(
