@@ -129,6 +129,41 @@ struct ServerTests {
     )
   }
 
+  /// Git moves the refs of a push one by one: a merge would stand without the approval that it names.
+  @Test func `Of a push of which one ref cannot be moved none is`() throws {
+    let session = try Session()
+    try session.setUp("served")
+    try session.good(
+      """
+      perl -pi -e 's/A few words are enough/A few words will do/' policies/social-media/policy.md
+      writ propose -m 'Plainer words' && writ sync && cd $WORK/at-bruno && writ sync
+      writ review plainer-words --approve && writ merge plainer-words
+      """
+    )
+    let acts = try session.good("git for-each-ref --format='%(refname)' refs/writ/acts").dropLast()
+    let lock = "$WORK/shared.git/\(acts).lock"
+    let refs = "git -C $WORK/shared.git for-each-ref"
+    let before = try session.good(refs)
+    try session.good("mkdir -p $(dirname \(lock)) && touch \(lock)")
+    let (output, status) = try session.shell("git push origin \(acts) main")
+    #expect(status != 0 && output.contains("the server could not move it"), "\(output)")
+    #expect(try session.good(refs) == before)
+    try session.good("rm \(lock) && git push origin \(acts) main && writ sync")
+    let verify = "writ verify --no-cache --repository $WORK/shared.git"
+    #expect(try session.good(verify).contains("are good"))
+  }
+
+  @Test func `Of an atomic push each ref says which one stands in its way`() throws {
+    let session = try Session()
+    try session.setUp("served")
+    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes")
+    let (output, status) = try session.shell(
+      "git push --atomic origin refs/writ/records/3a/chen HEAD:refs/heads/feature"
+    )
+    #expect(status != 0 && output.contains("nobody may write here"), "\(output)")
+    #expect(output.contains("another ref of this push is refused"), "\(output)")
+  }
+
   @Test(
     arguments: ["pre-receive", "proc-receive"],
     ["rm", "chmod -x", "printf '#!/bin/sh\\nkill -9 $$\\n' >"]

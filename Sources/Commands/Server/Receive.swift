@@ -50,7 +50,8 @@ struct PreReceive: AsyncParsableCommand {
 
 /// The hidden command `writ receive decide`: the hook `proc-receive` (githooks(5)).
 ///
-/// Git asks it about every ref, and moves those itself that it lets through.
+/// Git asks it about every ref. It moves those that it accepts itself, all of them or none, while no other
+/// push does: Git would move them one after the other, and others' refs in between.
 struct ProcReceive: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decide",
@@ -65,24 +66,40 @@ struct ProcReceive: AsyncParsableCommand {
     guard let greeting = try packets.section().first, greeting.hasPrefix("version=1") else {
       throw Failure("Git speaks another version of proc-receive", hint: "git --version")
     }
+    let isAtomic = greeting.split(separator: "\0").last?.split(separator: " ").contains("atomic")
     try packets.write("version=1\0atomic")
     try packets.flush()
     let updates = try packets.section().compactMap { PushedRef(line: $0) }
-    let verdict = try await verdict(on: updates, reception)
-    let refused = { (ref: String) -> String? in
-      guard let verdict else { return "the server's pre-receive hook left no verdict" }
-      return verdict.refused[ref]
+    let refused = try await reception.spool.alone(.moving) {
+      try await move(updates, allOrNone: isAtomic == true, reception)
     }
-    try note(updates.filter { refused($0.ref) == nil }, verdict, reception)
     for update in updates {
-      if let why = refused(update.ref) {
-        try packets.write("ng \(update.ref) \(why)")
-      } else {
-        try packets.write("ok \(update.ref)")
-        try packets.write("option fall-through")
-      }
+      try packets.write(refused[update.ref].map { "ng \(update.ref) \($0)" } ?? "ok \(update.ref)")
     }
     try packets.flush()
+  }
+
+  /// Moves what is good; returns why the others are refused, by name.
+  private func move(
+    _ updates: [PushedRef],
+    allOrNone: Bool,
+    _ reception: Reception
+  ) async throws -> [String: String] {
+    func all(_ why: String) -> [String: String] {
+      Dictionary(updates.map { ($0.ref, why) }) { first, _ in first }
+    }
+    guard let verdict = try await verdict(on: updates, reception) else {
+      return all("the server's pre-receive hook left no verdict")
+    }
+    if allOrNone, !verdict.refused.isEmpty {
+      return all("another ref of this push is refused, and --atomic moves all or none")
+        .merging(verdict.refused) { $1 }
+    }
+    let accepted = updates.filter { verdict.refused[$0.ref] == nil }
+    try note(accepted, verdict, reception)
+    guard let trouble = try await reception.move(accepted) else { return verdict.refused }
+    return all("the server could not move it: \(trouble); type: writ sync")
+      .merging(verdict.refused) { $1 }
   }
 
   private func verdict(
@@ -102,10 +119,9 @@ struct ProcReceive: AsyncParsableCommand {
 
   private func note(
     _ accepted: [PushedRef],
-    _ verdict: Spool.Verdict?,
+    _ verdict: Spool.Verdict,
     _ reception: Reception
   ) throws {
-    guard let verdict else { return }
     let time = Instant(seconds: verdict.arrival)
     let arrivals = accepted.compactMap { update in
       update.new.map { Arrival(RefOffer(ref: update.ref, old: update.old, new: $0), at: time) }

@@ -7,7 +7,7 @@ import Signing
 /// One push as the server's hooks see it.
 ///
 /// `pre-receive` judges everything while the pushed objects are still apart, and leaves its verdict
-/// in the spool; `proc-receive` gives it out ref by ref. Either alone accepts nothing.
+/// in the spool; `proc-receive` looks at it once more and moves the refs. Either alone accepts nothing.
 struct Reception {
   let git: Repository
   let configuration: GitConfiguration
@@ -87,6 +87,21 @@ struct Reception {
       verdict.refused[update.ref] = "it has changed here meanwhile [R-CHAIN]; type: writ sync"
     }
     return verdict
+  }
+
+  /// Moves refs, all of them or none, from what they were when they were judged.
+  ///
+  /// - Returns: what Git said against it; `nil` where all were moved.
+  /// - Throws: a `Failure` where Git could not be run.
+  func move(_ updates: [PushedRef]) async throws -> String? {
+    guard !updates.isEmpty else { return nil }
+    let none = String(repeating: "0", count: 40)
+    let lines = updates.compactMap { update in
+      update.new.map { "update \(update.ref) \($0) \(update.old?.hex ?? none)\n" }
+    }
+    let moved = try await UserGit(in: git, edge: edge)
+      .run(["update-ref", "-m", "push", "--stdin"], input: lines.joined())
+    return moved.isGood ? nil : moved.reason
   }
 
   /// Ends the process, accepting nothing, when judging takes too long.

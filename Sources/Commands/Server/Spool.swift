@@ -145,10 +145,19 @@ struct Spool {
     }
   }
 
-  /// Runs `body` while no other process seals.
-  func alone<Value>(_ body: () async throws -> Value) async throws -> Value {
+  /// What only one process at a time does.
+  enum Duty: String {
+    case sealing = "lock"
+    case moving = "push-lock"
+  }
+
+  /// Runs `body` while no other process has the same duty.
+  func alone<Value>(
+    _ duty: Duty = .sealing,
+    _ body: () async throws -> Value
+  ) async throws -> Value {
     try make(folder)
-    let lock = open(folder + "/lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    let lock = open("\(folder)/\(duty.rawValue)", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
     guard lock >= 0 else { throw trouble("lock") }
     defer { close(lock) }
     guard flock(lock, LOCK_EX) == 0 else { throw trouble("lock") }
