@@ -63,6 +63,25 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.output)")
   }
 
+  /// What a forge found good of a proposal must not count for main, where a status stands at a commit.
+  @Test(arguments: Forge.allCases)
+  func `A proposal is never green as what comes next on main`(forge: Forge) throws {
+    let before = try id("main")
+    try propose()
+    try good("writ sync")
+    let head = try id("refs/heads/proposals/ana/plainer-words")
+    let proposed = try check(forge, "push", branch: "to-main/words", head: head)
+    #expect(proposed.status == 1 && proposed.output.contains("bad: [R-"), "\(proposed.output)")
+    try good("writ review plainer-words --approve --person bruno --key $WORK/bruno")
+    try good("writ merge plainer-words && git push -q origin main:refs/heads/to-main/words")
+    try good("writ sync --repository $WORK/at-bruno && git push -q origin 'refs/writ/acts/*'")
+    let merged = try check(forge, "push", branch: "to-main/words", head: id("main"))
+    #expect(merged.status == 0, "\(merged.output)")
+    try good("git push -q -f origin \(head):refs/heads/main")
+    let pushed = try check(forge, "push", branch: "main", before: before, head: head)
+    #expect(pushed.status == 1 && pushed.output.contains("bad: [R-"), "\(pushed.output)")
+  }
+
   @Test(arguments: Forge.allCases)
   func `A commit past the approvals and another repository fail`(forge: Forge) throws {
     let before = try id("main")

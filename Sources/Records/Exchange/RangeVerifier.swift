@@ -74,12 +74,10 @@ public struct RangeVerifier: Sendable {
   }
 
   private func kind(of head: ObjectID, on ref: String?) throws(Refusal) -> RefKind {
-    if let kind = ref.flatMap({ RefKind($0) }), kind != .main { return kind }
+    if let kind = ref.flatMap({ RefKind($0) }) { return kind }
     let commit = try repository.git.signedCommit(head).commit
     guard let record = try? Record(parsing: commit.message) else {
-      guard ref != Chain.main, let name = ProposalName(person: commit.person, slug: "unnamed")
-      else { return .main }
-      return .proposal(name)
+      return ProposalName(person: commit.person, slug: "unnamed").map(RefKind.proposal) ?? .main
     }
     switch record.format {
     case .root, .merge: return .main

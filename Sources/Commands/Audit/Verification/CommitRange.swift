@@ -9,14 +9,22 @@ struct CommitRange {
   private let head: ObjectID
   private let ref: String?
 
-  init(_ text: String, in space: Workspace) throws {
+  /// Reads a range.
+  ///
+  /// - Parameters:
+  ///   - text: the range.
+  ///   - purpose: which ref it is for; `nil` for as its end names it, or as the newest commit says.
+  ///   - space: the repository.
+  /// - Throws: a `Failure` for what is no range, or is not here.
+  init(_ text: String, for purpose: String?, in space: Workspace) throws {
     guard let dots = text.firstRange(of: "..") else { throw CommitRange.misspelt(text) }
     let names = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
     self.space = space
     base =
       names.0.allSatisfy { $0 == "0" }
       ? nil : try CommitRange.commit(names.0, of: text, in: space).id
-    (head, ref) = try CommitRange.commit(names.1, of: text, in: space)
+    let end = try CommitRange.commit(names.1, of: text, in: space)
+    (head, ref) = (end.id, purpose ?? end.ref)
   }
 
   /// Checks what stands between the two.

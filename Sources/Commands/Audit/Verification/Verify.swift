@@ -42,6 +42,15 @@ struct Verify: AsyncParsableCommand {
   )
   var range: String?
 
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "With --range: which ref it is for (default: as HEAD names it, or as its newest commit says)",
+      valueName: "ref"
+    )
+  )
+  var purpose: String?
+
   @Flag(inversion: .prefixedNo, help: "Remember what was good, and do not look at it again")
   var cache = true
 
@@ -58,13 +67,16 @@ struct Verify: AsyncParsableCommand {
     guard range == nil || (policy == nil && person == nil && since == nil) else {
       throw ValidationError("A range is checked as it is; leave --policy, --person, --since out.")
     }
+    guard purpose.map({ range != nil && RefKind($0) != nil }) ?? true else {
+      throw ValidationError("--for goes with --range, and names a ref such as refs/heads/main.")
+    }
   }
 
   func run() async throws {
     Repository.keepLittle()
     let space = try place.open()
     let report =
-      if let range { try await CommitRange(range, in: space).verify() } else {
+      if let range { try await CommitRange(range, for: purpose, in: space).verify() } else {
         try await whole(space)
       }
     let reader = VerificationText(report, space.policies.identity, note: try note())
