@@ -43,6 +43,23 @@ import Testing
     #expect(throws: Refusal.self) { try ask(PushRules.requestsOfOne) }
   }
 
+  /// Its signed words name no proposal: a rejected text would come back without its rejections.
+  @Test func aProposalBeginsWithItsAuthor() async throws {
+    let company = try await Company.founded()
+    let proposal = try await company.propose()
+    let again = try #require(ProposalName(person: proposal.name.person, slug: "stolen"))
+    func offer(_ name: ProposalName, old: ObjectID?, by pusher: PersonID) throws {
+      let rules = PushRules(pusher: pusher, now: company.now, isFirst: false)
+      let update = PushedRef(ref: name.ref, old: old, new: proposal.head)
+      _ = try rules.offer(update, after: [], to: company.repository())
+    }
+    let refusal = #expect(throws: Refusal.self) { try offer(again, old: nil, by: Company.eve) }
+    #expect(refusal?.code == .person)
+    try offer(again, old: nil, by: proposal.name.person)
+    // Whom the author shares it with goes on.
+    try offer(proposal.name, old: proposal.base, by: Company.eve)
+  }
+
   /// What is dated after every end of its author's key could never be undone.
   @Test func whatHidesATimeToComeIsNotTakenIn() async throws {
     let (here, there) = try await twins()

@@ -65,6 +65,7 @@ struct NewerFormatTests {
 
   @Test(arguments: [
     ("proposal/1", "proposal/2", Refusal.Code.newer), ("proposal/1", "proposal", .record),
+    ("proposal/1", "merge/1", .record),
     ("Writ-Class", "Writ-Kind", .newer),
   ])
   func aNewerProposalIsToldFromABadOne(old: String, new: String, code: Refusal.Code) throws {

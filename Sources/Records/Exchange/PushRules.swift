@@ -40,7 +40,7 @@ public struct PushRules: Sendable {
       throw Refusal(.ref, "nobody may write here")
     }
     if let repository {
-      try checkPusher(kind, repository)
+      try checkPusher(kind, isNew: update.old == nil, repository)
       try checkRequests(kind, others, repository)
       try checkAge(of: new, since: update.old, kind, repository)
     }
@@ -58,9 +58,16 @@ public struct PushRules: Sendable {
   }
 
   /// What is somebody's own is brought by them, or by whoever may collect it.
-  private func checkPusher(_ kind: RefKind, _ repository: PolicyRepository) throws(Refusal) {
+  ///
+  /// A proposal is gone on with by whomever its author lets; but it begins with them, as their signed words do
+  /// not name it and could be put up again under another name.
+  private func checkPusher(
+    _ kind: RefKind,
+    isNew: Bool,
+    _ repository: PolicyRepository
+  ) throws(Refusal) {
     guard let pusher, let owner = kind.owner, owner != pusher else { return }
-    if case .proposal = kind { return }
+    if case .proposal = kind, !isNew { return }
     let member = try repository.registry.member(pusher, at: repository.registryTip)
     guard member?.roles.contains(Role.registrar) == true else {
       throw Refusal(.person, "\(pusher) may not bring what is \(owner)'s")

@@ -45,9 +45,11 @@ extension Refusal {
     self.init(.newer, "\(what) is not known to this Writ; a newer Writ may have written it")
   }
 
-  /// `R-NEWER` for a word that could be a format's name, `R-RECORD` for any other.
+  /// `R-NEWER` for a word that could be a newer format's name, `R-RECORD` for any other.
   init(unknownFormat word: String) {
-    if FormatNames.isFormat(word) {
+    if RecordFormat(rawValue: word) != nil {
+      self.init(.record, "a record of the format '\(word)' does not belong here")
+    } else if FormatNames.isFormat(word) {
       self.init(newer: "the format '\(word)'")
     } else {
       self.init(.record, "unknown format '\(SafeText.excerpt(word))'")

@@ -19,8 +19,10 @@ extension PolicyRepository {
     guard let oldest = verdicts.map(\.time).min() else { return nil }
     var next: ObjectID? = main
     while let id = next {
-      let link = try ChainLink(id, in: git)
-      guard link.record.format == .merge, link.time > oldest else { return nil }
+      // A commit that somebody made on main by hand is no merge, and keeps nobody's word out.
+      guard let link = try? ChainLink(id, in: git), link.record.format == .merge,
+        link.time > oldest
+      else { return nil }
       let merge = try Merge(link.record)
       if let named = merge.approvals.first(where: { $0.person == person }) {
         // Only what the person said after that is another word.

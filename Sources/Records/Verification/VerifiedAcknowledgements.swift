@@ -1,4 +1,4 @@
-public import Git
+import Git
 public import Policies
 import Signing
 
@@ -84,15 +84,11 @@ extension PolicyRepository {
     return try entries(of: person, dated: walk.ledger, without: fallen)
   }
 
-  /// One thing that a person said, whether or not it counts, with the time that counts.
+  /// Everything that a person said, whether or not it counts, with the time that does; nothing is checked.
   ///
-  /// - Returns: `nil` where the record is none of the person's acknowledgements.
   /// - Throws: a `GitError` or `Refusal` where the chain cannot be read.
-  public func acknowledgement(
-    _ id: ObjectID,
-    of person: PersonID
-  ) throws -> AcknowledgementEntry? {
-    try entries(of: person, dated: ledger(), without: []).first { $0.id == id }
+  public func allSaid(by person: PersonID) throws -> [AcknowledgementEntry] {
+    try entries(of: person, dated: ledger(), without: [])
   }
 
   /// The records that are refused only because the key that signed them has ended.

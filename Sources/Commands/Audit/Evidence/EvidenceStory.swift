@@ -60,7 +60,8 @@ struct EvidenceStory {
     }
     if !fallen.isEmpty {
       lines += ["## What counts for nothing", ""]
-      lines += try fallen.map { "- \(try words(of: $0)): \($0.refusal.reason.safe)" } + [""]
+      let all = try space.policies.allSaid(by: person)
+      lines += fallen.map { "- \(words(of: $0, among: all)): \($0.refusal.reason.safe)" } + [""]
     }
     found["people/\(person).md"] = Array(lines.joined(separator: "\n").utf8)
     return found
@@ -84,9 +85,12 @@ struct EvidenceStory {
   }
 
   /// What a record said that fell, and when.
-  private func words(of fallen: VerificationReport.Problem) throws -> String {
+  private func words(
+    of fallen: VerificationReport.Problem,
+    among all: [AcknowledgementEntry]
+  ) -> String {
     guard let id = fallen.object else { return "" }
-    guard let entry = try space.policies.acknowledgement(id, of: person) else { return id.hex }
+    guard let entry = all.first(where: { $0.id == id }) else { return id.hex }
     let title = shelf.entry(tag: entry.acknowledgement.tag)?.title ?? entry.acknowledgement.tag.safe
     return "\(title): \(entry.acknowledgement.action.rawValue), \(entry.time), the record \(id)"
   }
