@@ -132,6 +132,25 @@ struct VerifiedChainsTests {
     #expect(social.counts[.acknowledgements] == 2)
   }
 
+  @Test func whatFellOfAnotherPolicyIsNotNamedAndNoConsentIsCounted() async throws {
+    let company = try await Company.published()
+    try await company.publish("travel")
+    let moment = company.now
+    try await company.acknowledge()
+    company.wait(60)
+    let request = try await company.request("carla-2", of: Company.carla)
+    try await company.scribe(Company.carla).vouch(for: request)
+    let social = VerificationScope(policy: "social-media")
+    #expect(try await company.verify(scope: social).counts[.acknowledgements] == 1)
+    try await company.scribe(Company.ana)
+      .change([.endKeys(Company.carla, fingerprint: nil, since: moment)], because: "stolen")
+    #expect(try await company.verify().codes == ["R-KEY", "R-KEY"], "the consent fell as well")
+    let report = try await company.verify(scope: social)
+    #expect(report.codes == ["R-KEY"] && report.problems.first?.hasFallen == true)
+    let travel = try await company.verify(scope: VerificationScope(policy: "travel"))
+    #expect(travel.codes == [] && travel.counts[.acknowledgements] ?? 0 == 0)
+  }
+
   @Test func fromADayOnOnlyWhatIsNotOlderIsChecked() async throws {
     let company = try await Company.published()
     try await company.acknowledge()

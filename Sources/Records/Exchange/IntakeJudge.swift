@@ -143,15 +143,7 @@ struct IntakeJudge: Sendable {
     guard offer.old == nil else {
       return .failure(Refusal(.ref, "a request is made once and never changed"))
     }
-    let bytes = try repository.git.object(offer.new, .commit, limit: EnrolmentRequest.sizeLimit)
-    let request = try EnrolmentRequest(
-      parsing: bytes,
-      repository: repository.identity,
-      passkeys: repository.registry.passkeys(at: repository.registryTip)
-    )
-    guard request.ref == offer.ref else {
-      return .failure(Refusal(.person, "the request is \(request.person)'s, or for another key"))
-    }
+    _ = try repository.request(offer.new, on: offer.ref)
     return .success(1)
   }
 

@@ -100,7 +100,8 @@ extension RefKind {
     case .ledger: .receipts
     case .main, .tag: .main
     case .proposal: .proposals
-    case .acts, .enrolment: .reviews
+    case .acts: .reviews
+    case .enrolment: .requests
     case .published: .publications
     case .records: .acknowledgements
     }

@@ -61,7 +61,12 @@ public struct EnrolmentRequest: Sendable {
   public var ref: String { Chain.enrolment(of: person, key: keyDigest) }
 
   /// Where the registry keeps it.
-  var path: String { "enrolments/\(RegistryFiles.shard(of: person))/\(person)/\(keyDigest)" }
+  var path: String { EnrolmentRequest.path(of: person, key: keyDigest) }
+
+  /// Where the registry keeps a person's request for a key; `key` is the SHA-256 of the key's blob.
+  static func path(of person: PersonID, key: String) -> String {
+    "enrolments/\(RegistryFiles.shard(of: person))/\(person)/\(key)"
+  }
 
   /// Where the registry keeps an older key's consent to it.
   var vouchPath: String { "vouches/\(RegistryFiles.shard(of: person))/\(person)/\(keyDigest)" }

@@ -97,7 +97,7 @@ struct AcknowledgementVerifier: Sendable {
     ) {
       link,
       _ throws(Refusal) in
-      guard isWanted(link) else { return others += 1 }
+      guard scope.wants(link) else { return others += 1 }
       if let note = try check(link, of: person) {
         notes.append(.init(ref: reference.name, object: link.id, person: person, refusal: note))
       }
@@ -134,13 +134,6 @@ struct AcknowledgementVerifier: Sendable {
       next = link.commit.parents.first
     }
     return nil
-  }
-
-  /// Whether a link is of the policy that is asked for.
-  private func isWanted(_ link: ChainLink) -> Bool {
-    guard let policy = scope.policy, link.record.format == .acknowledgement else { return true }
-    let tag = (try? link.record.value("Writ-Tag")) ?? ""
-    return tag.hasPrefix("refs/tags/policy/\(policy)/")
   }
 
   /// Checks what one acknowledgement says; returns what is in order and still worth knowing.

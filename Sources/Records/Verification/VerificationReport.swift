@@ -32,6 +32,7 @@ public struct VerificationReport: Sendable {
   /// The kinds of things that are counted.
   public enum Kind: String, Sendable, CaseIterable {
     case registry
+    case requests
     case receipts
     case main
     case proposals

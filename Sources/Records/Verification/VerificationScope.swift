@@ -16,4 +16,12 @@ public struct VerificationScope: Equatable, Sendable {
 
   /// Everything.
   public static let all = VerificationScope()
+
+  /// Whether a link of somebody's records is of the policy that is asked for; a consent is of none.
+  func wants(_ link: ChainLink) -> Bool {
+    guard let policy else { return true }
+    guard link.record.format == .acknowledgement, let tag = try? link.record.value("Writ-Tag")
+    else { return false }
+    return tag.hasPrefix("refs/tags/policy/\(policy)/")
+  }
 }

@@ -20,7 +20,7 @@ public struct VerifiedChains: Equatable, Sendable {
   }
 
   /// Rises whenever a verification begins to refuse what it accepted before.
-  static let rules = 3
+  static let rules = 4
 
   var grounds: Grounds?
   /// How far each chain was good; a link's place says how many that were.

@@ -90,11 +90,27 @@ public struct Verifier: Sendable {
     let acknowledgements = try await checkAcknowledgements(walk, shelf, request, among: references)
     report.add(acknowledgements)
     report.verified = acknowledgements.verified
+    sortOutFallen(in: &report, request.scope)
+    return report
+  }
+
+  /// Marks what only fell with a key that was ended, and leaves out what of it nobody asked about:
+  /// nothing else leans on it.
+  private func sortOutFallen(in report: inout VerificationReport, _ scope: VerificationScope) {
     let fallen = repository.fallen(among: report.problems)
+    guard !fallen.isEmpty else { return }
     for index in report.problems.indices where report.problems[index].isOne(of: fallen) {
       report.problems[index].hasFallen = true
     }
-    return report
+    let others = report.problems.indices.filter { index in
+      let problem = report.problems[index]
+      guard problem.hasFallen, case .records = RefKind(problem.ref), let id = problem.object,
+        let link = try? ChainLink(id, in: repository.git)
+      else { return false }
+      return !scope.wants(link)
+    }
+    report.count(.acknowledgements, -others.count)
+    for index in others.reversed() { report.problems.remove(at: index) }
   }
 
   /// The registry's versions, which nothing reads once more then.
@@ -122,6 +138,7 @@ public struct Verifier: Sendable {
     let reviews = try ReviewVerifier(walk, repository).run(&found)
     let main = try MainVerifier(walk, repository, reviews).run(&found)
     found.add(try ProposalVerifier(repository).run())
+    found.add(try RequestVerifier(repository).run(among: references))
     let shelf = try PublicationVerifier(walk, repository, main).run(&found)
     report.add(found)
     keep(&report, walk, standing, found, for: request)

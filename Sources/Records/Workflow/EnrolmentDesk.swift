@@ -30,15 +30,7 @@ public struct EnrolmentDesk: Sendable {
     for reference in try repository.git.references(matching: "refs/writ/enrol/*") {
       guard let id = reference.target else { continue }
       do {
-        let bytes = try repository.git.object(id, .commit, limit: EnrolmentRequest.sizeLimit)
-        let request = try EnrolmentRequest(
-          parsing: bytes,
-          repository: repository.identity,
-          passkeys: repository.registry.passkeys(at: repository.registryTip)
-        )
-        guard request.ref == reference.name else {
-          throw Refusal(.person, "the request is \(request.person)'s, or for another key")
-        }
+        let request = try repository.request(id, on: reference.name)
         guard owners[request.enrolment.key.line] == nil else { continue }
         waiting.append(try Waiting(request, repository))
       } catch let refusal as Refusal {
@@ -62,6 +54,25 @@ extension EnrolmentDesk.Waiting {
 }
 
 extension PolicyRepository {
+  /// Reads and checks the request under a ref.
+  ///
+  /// - Parameters:
+  ///   - id: the request's commit.
+  ///   - ref: the full name of the ref that it stands under, or is to stand under.
+  /// - Returns: the request.
+  /// - Throws: what `EnrolmentRequest` refuses; `R-PERSON` for what belongs under another ref.
+  func request(_ id: ObjectID, on ref: String) throws(Refusal) -> EnrolmentRequest {
+    let request = try EnrolmentRequest(
+      parsing: git.object(id, .commit, limit: EnrolmentRequest.sizeLimit),
+      repository: identity,
+      passkeys: registry.passkeys(at: registryTip)
+    )
+    guard request.ref == ref else {
+      throw Refusal(.person, "the request is \(request.person)'s, or for another key")
+    }
+    return request
+  }
+
   /// The person's own consent to a request, if an older key of theirs gave one.
   func consent(to request: EnrolmentRequest, by member: Member?) throws -> [UInt8]? {
     guard let member, let tip = try git.reference(Chain.records(of: request.person)) else {

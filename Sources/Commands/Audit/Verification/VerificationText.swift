@@ -59,6 +59,7 @@ extension VerificationReport.Kind {
   func words(_ count: Int) -> String {
     switch self {
     case .registry: count == 1 ? "version of the registry" : "versions of the registry"
+    case .requests: count == 1 ? "request that waits" : "requests that wait"
     case .receipts: count == 1 ? "receipt" : "receipts"
     case .main: count == 1 ? "commit on main" : "commits on main"
     case .proposals: count == 1 ? "commit on open proposals" : "commits on open proposals"
