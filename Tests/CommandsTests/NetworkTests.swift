@@ -51,6 +51,30 @@ import Testing
     #expect(try session.good("git for-each-ref") == before)
   }
 
+  @Test func `What cannot be sent is said of the address it was sent to, and no password is shown`()
+    throws
+  {
+    let session = try Session()
+    try session.setUp("shared")
+    try session.good("git config remote.origin.pushurl file:///nowhere.git")
+    try session.good("writ ack social-media --yes")
+    let sending = try session.shell("writ sync")
+    #expect(sending.status == 2)
+    let words = "could not talk to 'file:///nowhere.git' (remote.origin.pushurl)\n"
+    #expect(sending.output.contains(words), "\(sending.output)")
+    #expect(sending.output.contains("hint: git ls-remote file:///nowhere.git"))
+    try session.good("git config --unset remote.origin.pushurl")
+    try session.good("git remote set-url origin http://ana:hunter2@127.0.0.1:1/shared.git")
+    for command in ["writ sync", "writ doctor"] {
+      let (output, _) = try session.shell(command)
+      #expect(output.contains("http://ana@127.0.0.1:1/shared.git"), "\(output)")
+      #expect(!output.contains("hunter2"))
+    }
+    try session.good("git config remote.origin.pushurl 'ext::sh -c true'")
+    let refused = try session.shell("writ sync").output
+    #expect(refused.contains("hint: git remote set-url --push origin https://…"), "\(refused)")
+  }
+
   @Test func `A connection that breaks off while objects arrive leaves everything as it was`()
     throws
   {

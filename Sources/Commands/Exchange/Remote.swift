@@ -5,7 +5,10 @@ import Records
 /// Another copy of the policy repository, reached through the person's own `git`.
 struct Remote {
   let name: String
+  /// Where it is read from, as it may be shown: without a password.
   let address: String
+  /// Where it is sent to, in the same form; `nil` for the same place.
+  var sendingAddress: String?
   let git: UserGit
   /// Which refs are looked at.
   var patterns = [
@@ -58,7 +61,7 @@ struct Remote {
     try await fetch(Array(wanted.keys))
     guard wanted.values.allSatisfy({ repository.header(of: $0) != nil }) else {
       throw Failure(
-        "'\(address.safe)' changed while it was read; nothing was changed here",
+        "'\(address)' changed while it was read; nothing was changed here",
         hint: "type it again",
         status: .couldNotRun
       )
@@ -82,7 +85,9 @@ struct Remote {
       let words = ["push", "--porcelain", "--no-verify", "--no-follow-tags", name]
       let result = try await git.run(words + batch.map { "\($0.new):\($0.ref)" })
       let lines = result.output.split(separator: "\n").filter { $0.contains("\t") }
-      guard result.isGood || !lines.isEmpty else { throw unreachable(result) }
+      guard result.isGood || !lines.isEmpty else {
+        throw unreachable(result, sendingTo: sendingAddress)
+      }
       for line in lines where line.hasPrefix("!") {
         let words = line.split(separator: "\t").map(String.init)
         guard words.count == 3, let ref = words[1].split(separator: ":").last else { continue }
@@ -103,11 +108,13 @@ struct Remote {
     return words.joined(separator: "; ").safe
   }
 
-  private func unreachable(_ result: UserGit.Result) -> Failure {
-    Failure(
-      "could not talk to '\(address.safe)'; nothing was changed",
+  private func unreachable(_ result: UserGit.Result, sendingTo other: String? = nil) -> Failure {
+    let place = other ?? address
+    let setting = other == nil ? "" : " (remote.\(name.safe).pushurl)"
+    return Failure(
+      "could not talk to '\(place)'\(setting); nothing was changed",
       cause: PolicyAddress.withoutPasswords(result.reason),
-      hint: "git ls-remote \(address.shellWord)",
+      hint: "git ls-remote \(place.shellWord)",
       status: .couldNotRun
     )
   }
@@ -129,14 +136,20 @@ extension Remote {
         status: .couldNotRun
       )
     }
-    let sending = configuration.value("remote.\(name).pushurl", from: .all) ?? address
-    guard CloneTrust.isPlain(address), CloneTrust.isPlain(sending) else {
+    let sending = configuration.value("remote.\(name).pushurl", from: .all)
+    for (used, option) in [(address, ""), (sending ?? address, "--push ")]
+    where !CloneTrust.isPlain(used) {
       throw Failure(
-        "'\(address.safe)' is no address that Writ uses",
-        hint: "git remote set-url \(name.shellWord) https://…",
+        "'\(PolicyAddress.withoutPasswords(used).safe)' is no address that Writ uses",
+        hint: "git remote set-url \(option)\(name.shellWord) https://…",
         status: .couldNotRun
       )
     }
-    return Remote(name: name, address: address, git: git)
+    return Remote(
+      name: name,
+      address: PolicyAddress.withoutPasswords(address).safe,
+      sendingAddress: sending.map { PolicyAddress.withoutPasswords($0).safe },
+      git: git
+    )
   }
 }

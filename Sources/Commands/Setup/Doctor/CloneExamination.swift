@@ -136,12 +136,12 @@ struct CloneExamination {
       let site = try SyncSite(folder: git.workFolder ?? git.gitFolder, edge: edge)
       let remote = try site.remote(nil)
       guard !isOffline else {
-        return Examined("remote", .good, "\(remote.address.safe), not asked")
+        return Examined("remote", .good, "\(remote.address), not asked")
       }
       let there = try await remote.references()
       return there[RegistryArchive.ref] == nil
-        ? Examined("remote", .note, "'\(remote.address.safe)' holds nothing yet", "writ sync")
-        : Examined("remote", .good, "'\(remote.address.safe)' answers")
+        ? Examined("remote", .note, "'\(remote.address)' holds nothing yet", "writ sync")
+        : Examined("remote", .good, "'\(remote.address)' answers")
     } catch {
       let failure = ErrorWording.failure(for: error)
       let state: Examined.State = failure.message.contains("not set where") ? .note : .bad
