@@ -43,6 +43,33 @@ import Testing
     #expect(throws: Refusal.self) { try ask(PushRules.requestsOfOne) }
   }
 
+  @Test func nobodyHasMoreProposalsOpenThanOthersCanLookAt() async throws {
+    let company = try await Company.founded()
+    let (first, author) = (try await company.propose(), Company.carla)
+    #expect(first.name.person == author)
+    let rules = PushRules(pusher: nil, now: company.now, isFirst: false)
+    var offers: [RefOffer] = []
+    func begin(_ number: Int) throws -> RefOffer {
+      let name = try #require(ProposalName(person: author, slug: "number-\(number)"))
+      let update = PushedRef(ref: name.ref, old: nil, new: first.head)
+      return try rules.offer(update, after: offers, to: company.repository())
+    }
+    for number in 1..<PushRules.proposalsOfOne { offers.append(try begin(number)) }
+    let refusal = #expect(throws: Refusal.self) { try begin(PushRules.proposalsOfOne) }
+    #expect(refusal?.code == .ref)
+    // One that is merged takes nobody's place, and one that is open already goes on.
+    let next = PushedRef(ref: first.name.ref, old: first.base, new: first.head)
+    _ = try rules.offer(next, after: offers, to: company.repository())
+    let carla = try company.scribe(author)
+    try await carla.steer(.close, first)
+    _ = try begin(PushRules.proposalsOfOne)
+    try await carla.steer(.reopen, first)
+    #expect(throws: Refusal.self) { try begin(PushRules.proposalsOfOne) }
+    try await company.review(first)
+    try await company.merge(first)
+    _ = try begin(PushRules.proposalsOfOne)
+  }
+
   /// Its signed words name no proposal: a rejected text would come back without its rejections.
   @Test func aProposalBeginsWithItsAuthor() async throws {
     let company = try await Company.founded()

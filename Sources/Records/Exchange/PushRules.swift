@@ -7,6 +7,8 @@ public struct PushRules: Sendable {
   static let requestsOfOne = 3
   /// How many requests may wait in all.
   static let requestsOfAll = 1000
+  /// How many proposals of one person may be open at once: each costs every other copy a look.
+  static let proposalsOfOne = 300
 
   /// Who pushes, where the connection says so; `nil` where only signatures say it.
   public var pusher: PersonID?
@@ -42,6 +44,7 @@ public struct PushRules: Sendable {
     if let repository {
       try checkPusher(kind, isNew: update.old == nil, repository)
       try checkRequests(kind, others, repository)
+      if update.old == nil { try checkProposals(kind, others, repository) }
       try checkAge(of: new, since: update.old, kind, repository)
     }
     return RefOffer(ref: update.ref, old: update.old, new: new)
@@ -80,13 +83,7 @@ public struct PushRules: Sendable {
     _ repository: PolicyRepository
   ) throws(Refusal) {
     guard case .enrolment(let person, _) = kind else { return }
-    let folder = "refs/writ/enrol/"
-    var requests = Set(others.map(\.ref).filter { $0.hasPrefix(folder) })
-    do {
-      requests.formUnion(try repository.git.references(matching: folder + "*").map(\.name))
-    } catch {
-      throw Refusal(.object, error.message)
-    }
+    let requests = try refs(in: "refs/writ/enrol/", others, repository)
     let own = requests.filter { RefKind($0)?.owner == person }
     guard try hasRoom(own, PushRules.requestsOfOne, repository),
       try hasRoom(requests, PushRules.requestsOfAll, repository)
@@ -108,6 +105,42 @@ public struct PushRules: Sendable {
       if !isEntered { waiting += 1 }
     }
     return waiting < limit
+  }
+
+  private func checkProposals(
+    _ kind: RefKind,
+    _ others: [RefOffer],
+    _ repository: PolicyRepository
+  ) throws(Refusal) {
+    guard case .proposal(let name) = kind else { return }
+    let own = try refs(in: "refs/heads/proposals/\(name.person)/", others, repository)
+    guard own.count >= PushRules.proposalsOfOne else { return }
+    // The refs of those that were merged or closed stay.
+    let closed = try repository.closedOnes(of: name.person)
+    let open = own.count { ref in
+      guard let name = ProposalName(ref: ref) else { return true }
+      return !closed.contains(name) && (try? repository.proposal(name).isMerged) != true
+    }
+    guard open < PushRules.proposalsOfOne else {
+      throw Refusal(
+        .ref,
+        "\(open) proposals of \(name.person) are open already; type: writ proposals close NAME"
+      )
+    }
+  }
+
+  /// The refs in a folder, those of the same push included.
+  private func refs(
+    in folder: String,
+    _ others: [RefOffer],
+    _ repository: PolicyRepository
+  ) throws(Refusal) -> Set<String> {
+    do {
+      return Set(others.map(\.ref).filter { $0.hasPrefix(folder) })
+        .union(try repository.git.references(matching: folder + "*").map(\.name))
+    } catch {
+      throw Refusal(.object, error.message)
+    }
   }
 
   /// With a ledger nothing may claim another time than the one at which it arrives.

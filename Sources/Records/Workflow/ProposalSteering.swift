@@ -35,14 +35,31 @@ extension PolicyRepository {
   ///
   /// Read from the author's acts alone, since only the author decides this.
   func partners(of name: ProposalName, at moment: Instant) throws(Refusal) -> Set<PersonID> {
-    guard let tip = try git.tip(Chain.acts(of: name.person)) else { return [] }
     var state = ProposalSteering()
-    for link in try Chain.read(from: tip, in: git)
-    where link.record.format == .steering && link.time <= moment {
-      let entry = try SteeringEntry(link, of: name.person, registry)
-      if entry.steering.proposal == name { state.apply(entry) }
+    for entry in try ownSteering(by: name.person)
+    where entry.steering.proposal == name && entry.time <= moment {
+      state.apply(entry)
     }
     return state.partners
+  }
+
+  /// The proposals of a person that they closed themself.
+  func closedOnes(of person: PersonID) throws(Refusal) -> Set<ProposalName> {
+    var states: [ProposalName: ProposalSteering] = [:]
+    for entry in try ownSteering(by: person) {
+      states[entry.steering.proposal, default: ProposalSteering()].apply(entry)
+    }
+    return Set(states.filter { $0.key.person == person && $0.value.closing != nil }.keys)
+  }
+
+  /// What a person decided about proposals, oldest first.
+  private func ownSteering(by person: PersonID) throws(Refusal) -> [SteeringEntry] {
+    guard let tip = try git.tip(Chain.acts(of: person)) else { return [] }
+    var entries: [SteeringEntry] = []
+    for link in try Chain.read(from: tip, in: git) where link.record.format == .steering {
+      entries.append(try SteeringEntry(link, of: person, registry))
+    }
+    return entries
   }
 }
 
