@@ -202,7 +202,11 @@ let package = Package(
       dependencies: ["Pages", "Policies", "Documents", "TestTools"],
       swiftSettings: strict
     ),
-    .testTarget(name: "GitTests", dependencies: ["Git", "TestTools"], swiftSettings: strict),
+    .testTarget(
+      name: "GitTests",
+      dependencies: ["Git", "TestTools", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "SigningTests",
       dependencies: ["Signing", "TestTools", .product(name: "Crypto", package: "swift-crypto")],

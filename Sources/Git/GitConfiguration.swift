@@ -45,9 +45,6 @@ public struct GitConfiguration: Sendable {
     }
   }
 
-  /// The names that the repository's own file sets, in small letters.
-  public var ownNames: [String] { Array(own.keys) }
-
   private static func personalFiles(_ environment: [String: String]) -> [String] {
     var files: [String] = []
     if environment["GIT_CONFIG_NOSYSTEM"].map({ $0 == "0" || $0 == "false" }) ?? true {

@@ -14,10 +14,22 @@ public final class Repository: Sendable {
   /// The folder with the files, without a trailing slash; `nil` for a bare repository.
   public let workFolder: String?
 
-  init(_ opened: consuming sending Handle<RepositoryKind>) {
+  init(_ opened: consuming sending Handle<RepositoryKind>) throws(GitError) {
+    try Repository.readCommitsThemselves(opened.raw)
     gitFolder = Repository.text(git_repository_path(opened.raw)) ?? ""
     workFolder = Repository.text(git_repository_workdir(opened.raw))
     handle = Mutex(opened)
+  }
+
+  /// Has commits read from their own objects alone.
+  ///
+  /// Git can keep a file that repeats commits and their parents (`commit-graph`). Nobody signs it, and it
+  /// comes along with a copied clone: whoever wrote it could give any commit other parents.
+  private static func readCommitsThemselves(_ repository: OpaquePointer) throws(GitError) {
+    let database = try Handle<DatabaseKind>("open the object database") { out in
+      git_repository_odb(&out, repository)
+    }
+    try check("leave the commit graph aside") { git_odb_set_commit_graph(database.raw, nil) }
   }
 
   private static func text(_ path: UnsafePointer<CChar>?) -> String? {
@@ -39,7 +51,7 @@ public final class Repository: Sendable {
     let opened = try Handle<RepositoryKind>("open the repository") { out in
       git_repository_open_ext(&out, honouringEnvironment ? nil : folder, flags, nil)
     }
-    return Repository(opened)
+    return try Repository(opened)
   }
 
   /// As `open`, and `nil` where `folder` lies in no repository.
@@ -64,7 +76,7 @@ public final class Repository: Sendable {
         return git_repository_init_ext(&out, gitFolder, &options)
       }
     }
-    return Repository(made)
+    return try Repository(made)
   }
 
   /// Lets this process keep nothing of the objects that it reads, so that its memory does not grow
@@ -78,6 +90,7 @@ public final class Repository: Sendable {
   public func letGo() throws(GitError) {
     _ = try with { repository throws(GitError) in
       try check("let go of the object database") { git_repository__cleanup(repository) }
+      try Repository.readCommitsThemselves(repository)
     }
   }
 

@@ -81,7 +81,6 @@ struct Acknowledge: AsyncParsableCommand {
 
   /// The person's whole chain, so that nothing that was sent or lost before matters.
   private func write(to file: String, _ person: PersonID, _ space: Workspace) async throws {
-    try CloneTrust(space.configuration).check()
     try await RecordFile(git: UserGit(in: space.git, edge: space.edge))
       .write([Chain.records(of: person)], without: [], to: space.edge.path(file))
     Output.remark(

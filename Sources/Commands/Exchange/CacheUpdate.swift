@@ -136,7 +136,7 @@ struct CacheUpdate {
   }
 
   private func remote(for git: Repository) throws -> Remote {
-    var user = UserGit(in: git, edge: cache.edge)
+    var user = UserGit(in: git, edge: cache.edge, isOwn: true)
     user.limit = .seconds(try secondsAllowed())
     let address = cache.address
     return Remote(

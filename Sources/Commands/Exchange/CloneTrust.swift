@@ -23,13 +23,13 @@ struct CloneTrust {
     "url", "pushurl", "fetch", "tagopt", "prune", "prunetags", "skipdefaultupdate", "mirror",
   ]
 
-  private let configuration: GitConfiguration
-
-  init(_ configuration: GitConfiguration) { self.configuration = configuration }
-
   /// Refuses a clone whose configuration could run a program or redirect a connection.
-  func check() throws {
-    guard let name = configuration.ownNames.sorted().first(where: { !CloneTrust.isHarmless($0) })
+  ///
+  /// - Parameter names: all that it sets, as the very `git` reads them that is to be run: another reader of
+  ///   the same file could be told something else.
+  /// - Throws: a `Failure` that names the setting.
+  static func check(_ names: [String]) throws {
+    guard let name = names.sorted().first(where: { !CloneTrust.isHarmless($0.lowercased()) })
     else { return }
     throw Failure(
       "this clone's own settings have '\(name.safe)', which Writ does not let a clone decide",

@@ -23,7 +23,6 @@ struct Collect: AsyncParsableCommand {
   func run() async throws {
     let space = try place.open()
     let bundle = RecordFile(git: UserGit(in: space.git, edge: space.edge))
-    try CloneTrust(space.configuration).check()
     var report = SyncReport(remote: "", alarms: [])
     for file in files {
       try await take(space.edge.path(file), bundle, space, &report)

@@ -121,13 +121,12 @@ struct Remote {
 }
 
 extension Remote {
-  /// A remote of a clone, whose settings have been looked at.
+  /// A remote of a clone.
   static func named(
     _ name: String,
     _ configuration: GitConfiguration,
     _ git: UserGit
   ) throws -> Remote {
-    try CloneTrust(configuration).check()
     guard !name.hasPrefix("-"), let address = configuration.value("remote.\(name).url", from: .all)
     else {
       throw Failure(

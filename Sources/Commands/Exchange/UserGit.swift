@@ -1,12 +1,13 @@
 import Foundation
 import Git
 import Subprocess
+import Synchronization
 
 /// Runs the person's own `git`, so that credentials, SSH, proxies and protocols are as they have
 /// set them up.
 ///
-/// Hooks, file watchers and housekeeping of the clone stay out of it, and what arrives is checked
-/// as `git fsck` does.
+/// Hooks, file watchers and housekeeping of the clone stay out of it, what arrives is checked as
+/// `git fsck` does, and nothing runs before the clone's own settings were looked at.
 struct UserGit {
   /// The repository's own folder.
   let gitFolder: String
@@ -18,10 +19,20 @@ struct UserGit {
   /// `nil` for as long as it takes, with Git and SSH asking for passwords on the terminal.
   var limit: Duration?
 
-  init(in repository: Repository, edge: Edge) {
+  /// Whether the repository's own settings may be whatever they are.
+  private let isOwn: Bool
+  private let areChecked = Once()
+
+  /// Prepares runs in a repository.
+  ///
+  /// - Parameters:
+  ///   - repository: which.
+  ///   - edge: whence the environment is.
+  ///   - isOwn: whether nobody but its owner writes its settings: a server's, or a copy that Writ keeps.
+  init(in repository: Repository, edge: Edge, isOwn: Bool = false) {
     gitFolder = repository.gitFolder
     folder = repository.workFolder ?? repository.gitFolder
-    self.edge = edge
+    (self.edge, self.isOwn) = (edge, isOwn)
   }
 
   /// Copies all that is at an address into a new folder, as it is and without hooks.
@@ -33,7 +44,7 @@ struct UserGit {
   }
 
   private init(gitFolder: String, folder: String, edge: Edge) {
-    (self.gitFolder, self.folder, self.edge) = (gitFolder, folder, edge)
+    (self.gitFolder, self.folder, self.edge, isOwn) = (gitFolder, folder, edge, true)
   }
 
   /// What a run left behind.
@@ -69,7 +80,7 @@ struct UserGit {
   private static let settings = [
     "core.hooksPath=/dev/null", "core.fsmonitor=false", "gc.auto=0", "maintenance.auto=false",
     "protocol.ext.allow=never", "fetch.fsckObjects=true", "fetch.recurseSubmodules=false",
-    "fetch.writeCommitGraph=false", "push.recurseSubmodules=no", "push.gpgSign=false",
+    "fetch.writeCommitGraph=false", "core.commitGraph=false", "log.showSignature=false", "push.recurseSubmodules=no", "push.gpgSign=false",
   ]
 
   /// Variables with which Git would look into another repository than this one.
@@ -78,8 +89,27 @@ struct UserGit {
     "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_QUARANTINE_PATH",
   ]
 
+  /// Refuses to run anything where the clone's own settings could run programs or redirect connections.
+  ///
+  /// - Throws: a `Failure` that names the setting.
+  func checkSettings() async throws {
+    guard !isOwn, !areChecked.isDone else { return }
+    let listed = try await finish(["config", "--local", "--list", "--name-only", "-z"], "")
+    guard listed.isGood else {
+      throw Failure(
+        "this clone's own settings cannot be read",
+        cause: listed.reason,
+        hint: "git config --local --list",
+        status: .couldNotRun
+      )
+    }
+    try CloneTrust.check(listed.output.split(separator: "\0").map(String.init))
+    areChecked.finish()
+  }
+
   /// Runs `git` with words and, where it reads lines, input.
   func run(_ words: [String], input: String = "") async throws -> Result {
+    try await checkSettings()
     guard let limit else { return try await finish(words, input) }
     return try await withThrowingTaskGroup(of: Result?.self) { group in
       group.addTask { try await finish(words, input) }
@@ -142,4 +172,13 @@ struct UserGit {
       .merging(limit == nil ? [:] : UserGit.silent) { $1 }
       .map { Array("\($0.key)=\($0.value)\0".utf8) }
   }
+}
+
+/// Something that is done once, also where a value is copied.
+private final class Once: Sendable {
+  private let done = Atomic(false)
+
+  var isDone: Bool { done.load(ordering: .acquiring) }
+
+  func finish() { done.store(true, ordering: .releasing) }
 }

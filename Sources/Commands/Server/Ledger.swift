@@ -154,7 +154,7 @@ struct LedgerSeal: AsyncParsableCommand {
     let made = try await Sealer(edge: edge, folder: folder).seal(all: true)
     if pack {
       let git = try Repository.open(from: edge.path(folder))
-      let result = try await UserGit(in: git, edge: edge).run(["pack-refs", "--all"])
+      let result = try await UserGit(in: git, edge: edge, isOwn: true).run(["pack-refs", "--all"])
       guard result.isGood else {
         throw Failure("the refs could not be packed", cause: result.reason, status: .couldNotRun)
       }

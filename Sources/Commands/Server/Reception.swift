@@ -99,7 +99,7 @@ struct Reception {
     let lines = updates.compactMap { update in
       update.new.map { "update \(update.ref) \($0) \(update.old?.hex ?? none)\n" }
     }
-    let moved = try await UserGit(in: git, edge: edge)
+    let moved = try await UserGit(in: git, edge: edge, isOwn: true)
       .run(["update-ref", "-m", "push", "--stdin"], input: lines.joined())
     return moved.isGood ? nil : moved.reason
   }

@@ -10,7 +10,7 @@ struct CloneExamination {
   let edge: Edge
 
   func findings(_ actor: ActorOptions, isOffline: Bool) async -> [Examined] {
-    var found = [disk(), settings()]
+    var found = [disk(), await settings()]
     let policies: PolicyRepository
     do {
       policies = try PolicyRepository(git, pinned: nil)
@@ -60,10 +60,12 @@ struct CloneExamination {
     )
   }
 
-  func settings() -> Examined {
-    Examined.of("settings") {
-      try CloneTrust(configuration).check()
+  func settings() async -> Examined {
+    do {
+      try await UserGit(in: git, edge: edge).checkSettings()
       return Examined("settings", .good, "this copy's own settings run no program")
+    } catch {
+      return Examined("settings", failing: error)
     }
   }
 
