@@ -224,7 +224,7 @@ import Testing
 
   @Test func `Nothing that a terminal would obey comes out of a pack`() throws {
     try make("--person chen")
-    try good("printf 'file 0 \\033]0;owned\\007\\n' >> \(pack)/MANIFEST")
+    try good("printf 'file %064d \\033]0;owned\\007\\n' 0 >> \(pack)/MANIFEST")
     try good(
       "cd \(pack) && rm MANIFEST.sig && ssh-keygen -q -Y sign -n writ-evidence -f $WORK/ana MANIFEST"
     )

@@ -80,7 +80,8 @@ struct UserGit {
   private static let settings = [
     "core.hooksPath=/dev/null", "core.fsmonitor=false", "gc.auto=0", "maintenance.auto=false",
     "protocol.ext.allow=never", "fetch.fsckObjects=true", "fetch.recurseSubmodules=false",
-    "fetch.writeCommitGraph=false", "core.commitGraph=false", "log.showSignature=false", "push.recurseSubmodules=no", "push.gpgSign=false",
+    "fetch.writeCommitGraph=false", "core.commitGraph=false", "log.showSignature=false",
+    "push.recurseSubmodules=no", "push.gpgSign=false",
   ]
 
   /// Variables with which Git would look into another repository than this one.

@@ -14,7 +14,8 @@ if [ "${1-}" != --clean ]; then
 fi
 shift
 umask 077
-cd "$(dirname "$0")"
+here=$(dirname "$0"; echo .) # a folder's name may end with a new line, which would be lost
+cd -- "${here%??}"
 work=$(mktemp -d)
 leave() { # what ends before its time is no good news, whatever it was
   status=$?
@@ -47,6 +48,11 @@ g() {
 
 # 1. Who made this list, and did they sign it?
 [ "$(sed -n 1p MANIFEST)" = writ-evidence/1 ] || bad "MANIFEST is of another form"
+id='[0-9a-f]{40}' sum='[0-9a-f]{64}' name='[a-z0-9][a-z0-9-]*'
+! sed 1d MANIFEST | grep -qvE "^(repository $sum|(made-by|person|policy) $name|made-at [0-9TZ:-]+|(chain [^ ]+ $id [1-9][0-9]*)|(fallen|tag) [^ ]+ $id|file $sum [^ ].*)\$" ||
+  bad "MANIFEST has a line of another form"
+[ -z "$(sed -nE 's/^(repository|made-by|made-at|person|policy) .*/\1/p' MANIFEST | sort | uniq -d)" ] ||
+  bad "MANIFEST says something twice"
 maker=$(said made-by)
 case $maker in *[!a-z0-9-]* | '') bad "MANIFEST names nobody who made it" ;; esac
 [ -f "signers/$maker" ] || bad "there is no key of $maker"
@@ -200,12 +206,9 @@ sed -n 's/^key //p' "$work/told-of-keys" >"$work/entered"
 cut -d' ' -f3,4 "$work/entered" | ssh-keygen -lf - 2>/dev/null | cut -d' ' -f2 >"$work/prints"
 [ "$(wc -l <"$work/prints")" -eq "$(wc -l <"$work/entered")" ] || bad "a key of the registry is none"
 paste -d' ' "$work/prints" "$work/entered" >"$work/keys" # FINGERPRINT PERSON VERSION KEY
-awk -v keys="$work/keys" -v signers="$work/signers" '
-  BEGIN {
-    while ((getline line < keys) > 0) { split(line, part, " "); print_of[part[4], part[5]] = part[1] }
-    while ((getline line < signers) > 0) { split(line, part, " "); here[part[1]] = 1 }
-  }
-  $1 == "end" && ($2 in here) { print $2, print_of[$3, $4], $5, $6, $7 }
+awk -v keys="$work/keys" '
+  BEGIN { while ((getline line < keys) > 0) { split(line, part, " "); print_of[part[4], part[5]] = part[1] } }
+  $1 == "end" { print $2, print_of[$3, $4], $5, $6, $7 }
 ' "$work/told-of-keys" >"$work/ended"
 # Its other files are in the form that people read them in, and nothing of it ever goes.
 {
@@ -540,6 +543,9 @@ $digest" ] || bad "$tag was made for another version or text"
   ! grep -qF "$tag " "$work/good" || bad "$commit publishes a version once more"
   echo "$tag $object $digest $source $blob $time" >>"$work/good"
 done <"$work/published"
+said tag | while read -r tag id; do
+  grep -qF "$tag $id " "$work/good" || bad "$tag was never published"
+done
 
 # The texts that are packed are those of the tags, in each language.
 : >"$work/texts"
@@ -562,6 +568,7 @@ written_in() { # written_in BLOB: the language that a text says it is in; Englis
   g cat-file blob "$1" | sed '1d; /^---$/q' |
     sed -n "s/^[\"']*language[\"']* *: *[\"']*\([A-Za-z-]*\).*/\1/p" | grep . || echo en
 }
+scope=$(said policy)
 said chain | while read -r ref id count; do
   case $ref in refs/writ/records/*) ;; *) continue ;; esac
   g log --reverse "$ref" --format="%H $(field Writ-Format) $(field Writ-Tag) $(field Writ-Tag-Object) $(
@@ -587,6 +594,7 @@ EOF
     gone=$(sed -n "s|^$tag ||p" "$work/withdrawn")
     [ "$action" != acknowledge ] || [ -z "$gone" ] || [ "${came:-$time}" -lt "$gone" ] ||
       note=", which had been withdrawn: it counts for nothing"
+    [ -f "texts/$policy-${tag##*/}.md" ] || [ "${scope:-$policy}" != "$policy" ] || bad "the text of $tag is missing"
     say "said ${ref##*/}: $action ${tag#refs/tags/policy/} in $language, shown $shown, by $means, on $(
       echo "$time" | sed "$clock")${came:+, received $(echo "$came" | sed "$clock")}$note"
     say "     \"$(printf %s "$sentence" | tr -c ' -~' '?')\""
