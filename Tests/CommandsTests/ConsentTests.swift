@@ -53,6 +53,18 @@ import Testing
     #expect(try session.shell("writ verify").status == 0)
   }
 
+  @Test(arguments: ["no-such-pager", "false"])
+  func `What the pager does not show is shown without it before anybody signs`(pager: String) throws
+  {
+    let session = try Session()
+    try session.setUp("published")
+    let ack = "WRIT_PAGER=\(pager) writ ack social-media --person chen --key $WORK/chen"
+    let asked = try session.shell("printf 'yes\\n' | \(Self.typing("sh -c \"\(ack)\""))")
+    #expect(asked.output.contains("the pager '\(pager)' ended before its time"), "\(asked.output)")
+    #expect(asked.output.contains("Where readers could mistake your view for ours"))
+    #expect(try session.good("git log -1 --format=%B refs/writ/records/3a/chen").contains("full"))
+  }
+
   /// The command with a terminal around it; what comes in is typed.
   static func typing(_ command: String) -> String {
     #if os(macOS)

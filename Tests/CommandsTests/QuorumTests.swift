@@ -30,6 +30,21 @@ import Testing
     #expect(try session.good("writ merge \(name)").contains("note: all 2 registrars must agree"))
   }
 
+  @Test func `Whoever approved leaves the merge to another, as nobody counts twice`() throws {
+    try session.good("writ people roles chen --add registrar && writ people threshold 2")
+    let name = "ana/registry-roles-of-chen"
+    try session.good("writ people roles chen --add cook")
+    let bruno = "--person bruno --key $WORK/bruno"
+    let approved = try session.good("writ review \(name) --approve \(bruno)")
+    #expect(approved.contains("hint: ana or chen can type: writ merge \(name)"), "\(approved)")
+    #expect(try session.good("writ proposals show \(name)").contains("hint: ana or chen can type"))
+    let before = try session.good("git rev-parse refs/writ/registry")
+    let (output, status) = try session.shell("writ merge \(name) \(bruno)")
+    #expect(status == 1 && output.contains("it can be merged by ana or chen"), "\(output)")
+    #expect(try session.good("git rev-parse refs/writ/registry") == before)
+    try session.good("writ merge \(name) --person chen --key $WORK/chen && writ verify --no-cache")
+  }
+
   @Test(arguments: ["leave bruno", "revoke bruno", "roles bruno --remove registrar"])
   func `Who alone remains registrar hears it`(change: String) throws {
     let done = try session.good("writ people \(change) --yes")

@@ -10,7 +10,7 @@ struct Pager {
   func show(_ text: String) async throws {
     guard edge.terminal.isScreen, let command else { return Output.answer(text) }
     // The command comes from the person's own environment or configuration, never from a clone's.
-    _ = try await run(
+    let shown = try await run(
       .name("sh"),
       arguments: ["-c", command],
       environment: .inherit.updating(["LESS": edge.environment["LESS"] ?? "FRX"]),
@@ -21,6 +21,10 @@ struct Pager {
       output: .currentStandardOutput,
       error: .currentStandardError
     )
+    // What is signed after a pager that showed nothing would be signed unread.
+    guard !shown.terminationStatus.isSuccess else { return }
+    Output.remark("the pager '\(command.safe)' ended before its time; here is the text")
+    Output.answer(text)
   }
 
   private var command: String? {

@@ -13,7 +13,7 @@ struct ProposalView {
   func text() throws -> String {
     let content =
       try proposal.name.isForRegistry ? [registry()] : [redlines(), files, checks()]
-    return ([heading] + content + [verdicts, discussion, next]).filter { !$0.isEmpty }
+    return try ([heading] + content + [verdicts, discussion, next()]).filter { !$0.isEmpty }
       .joined(separator: "\n\n")
   }
 
@@ -92,7 +92,7 @@ struct ProposalView {
     return "Remarks, \(open.count) not answered:\n\(discussion.text)\(hint)"
   }
 
-  private var next: String {
+  private func next() throws -> String {
     switch row.state {
     case "closed": "Closed by \(row.closedBy ?? "").\nhint: writ proposals reopen \(proposal.name)"
     case "merged": "Part of \(proposal.name.isForRegistry ? "the registry" : "main")."
@@ -105,7 +105,8 @@ struct ProposalView {
       "Main has changed since in \(row.outdated.map(\.safe).joined(separator: ", ")).\n"
         + "hint: writ proposals update \(proposal.name)"
     case "approved":
-      "Approved by \(row.approvals.joined(separator: ", ")).\nhint: writ merge \(proposal.name)"
+      "Approved by \(row.approvals.joined(separator: ", ")).\n"
+        + "hint: \(try space.policies.mergeHint(proposal, book))"
     case "waiting": "Missing: \(row.needs).\nhint: writ review \(proposal.name) --approve"
     default: "\(row.needs).\nhint: writ propose --as \(proposal.name.slug) -m WHY"
     }

@@ -100,6 +100,15 @@ extension PolicyRepository {
       hasFallen: try fall(of: proposal) != nil
     )
   }
+
+  /// What to type where a proposal is approved, and who, if not anybody may.
+  func mergeHint(_ proposal: Proposal, _ book: ReviewBook) throws -> String {
+    let command = "writ merge \(proposal.name)"
+    guard proposal.name.isForRegistry else { return command }
+    let able = try mergers(with: standing(of: proposal, in: book).references)
+    guard try able != registrarQuorum().able, !able.isEmpty else { return command }
+    return "\(able.map(\.description).joined(separator: " or ")) can type: \(command)"
+  }
 }
 
 /// The command `writ proposals list`.

@@ -54,10 +54,11 @@ struct ReviewCommand: AsyncParsableCommand {
     case .comment: Output.answer("\(person) commented on \(proposal.name)")
     case .withdraw: Output.answer("\(person) took back their verdict on \(proposal.name)")
     }
-    let row = try space.policies.row(proposal, ReviewBook(space.policies))
+    let book = try ReviewBook(space.policies)
+    let row = try space.policies.row(proposal, book)
     Output.remark(
       row.state == "approved"
-        ? "hint: writ merge \(proposal.name)" : "hint: writ proposals show \(proposal.name)"
+        ? "hint: \(try space.policies.mergeHint(proposal, book))" : "hint: writ proposals show \(proposal.name)"
     )
     space.remarkOnSending()
   }

@@ -75,7 +75,8 @@ extension WorkflowError {
         "no approval rule in writ.yml covers '\(path.safe)'",
         hint: "open writ.yml in an editor"
       )
-    case .conflicts, .approvalsMissing, .objection, .ownProposal, .filesInTheWay: mergeFailure
+    case .conflicts, .approvalsMissing, .mergedByApprover, .objection, .ownProposal, .filesInTheWay:
+      mergeFailure
     default: Failure("\(self)", status: .bug)
     }
   }
@@ -98,6 +99,14 @@ extension WorkflowError {
       Failure(
         "proposal '\(name)' needs \(missing.joined(separator: " and "))",
         hint: "writ proposals show \(name)"
+      )
+    case .mergedByApprover(let name, let able):
+      Failure(
+        "whoever merges '\(name)' agrees by that, and you have approved it already",
+        cause: able.isEmpty
+          ? "one more registrar must agree"
+          : "it can be merged by \(able.map(\.description).joined(separator: " or "))",
+        hint: able.isEmpty ? "writ proposals show \(name)" : "they type: writ merge \(name)"
       )
     case .objection(let name, let person, let comment):
       Failure(

@@ -38,7 +38,8 @@ extension WorkflowError {
       .rulesWithOthers,
       .classTooLow,
       .alreadyMerged, .fallen, .closed, .alreadySo, .notYours,
-      .noRule, .conflicts, .approvalsMissing, .objection, .ownProposal, .filesInTheWay:
+      .noRule, .conflicts, .approvalsMissing, .mergedByApprover, .objection, .ownProposal,
+      .filesInTheWay:
       proposalFailure
     case .nothingToPublish, .tooEarly, .badMain, .withdrawn, .alreadyAcknowledged, .alreadyDeclined,
       .nothingToWithdraw,

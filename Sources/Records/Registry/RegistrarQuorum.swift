@@ -25,4 +25,13 @@ extension PolicyRepository {
     }
     return RegistrarQuorum(needed: try registry.threshold(at: registryTip), able: able)
   }
+
+  /// The registrars who can merge a proposal for the registry with the approvals that it has, sorted.
+  ///
+  /// Whoever merges agrees by that, and nobody is counted twice: of two who are needed, the one who approved
+  /// leaves the merge to another, who may be the author.
+  public func mergers(with approvals: [ApprovalReference]) throws(Refusal) -> [PersonID] {
+    let (quorum, approvers) = (try registrarQuorum(), Set(approvals.map(\.person)))
+    return quorum.able.filter { approvers.subtracting([$0]).count + 1 >= quorum.needed }
+  }
 }

@@ -74,6 +74,9 @@ extension Scribe {
     let standing = try repository.standing(of: proposal, in: book)
     try Scribe.check(standing, proposal.name)
     guard !proposal.name.isForRegistry else {
+      let able = try repository.mergers(with: standing.references)
+      guard able.contains(person) || !standing.references.contains(where: { $0.person == person })
+      else { throw WorkflowError.mergedByApprover(proposal.name, able) }
       return try await appendVersion(
         tree: tree,
         approvals: standing.references,

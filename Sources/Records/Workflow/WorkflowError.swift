@@ -79,6 +79,8 @@ public enum WorkflowError: Error, Equatable, Sendable {
   case conflicts(ProposalName, [String])
   /// Approvals are missing.
   case approvalsMissing(ProposalName, [String])
+  /// Whoever would merge a proposal for the registry has approved it, so that one is missing; who can merge it.
+  case mergedByApprover(ProposalName, [PersonID])
   /// Somebody asked for a change.
   case objection(ProposalName, PersonID, comment: String)
   /// The author reviews their own proposal.

@@ -16,6 +16,8 @@ struct VerificationJSON: Encodable {
 
   var repository: String
   var time: String
+  /// Whose records alone are here and expected; `nil` for everybody's.
+  var only: String?
   var good: Bool
   var counts: [String: Int]
   /// How many acknowledgements an earlier run had found good.
@@ -25,8 +27,8 @@ struct VerificationJSON: Encodable {
   var problems: [Problem]
   var notes: [Problem]
 
-  init(_ report: VerificationReport, _ identity: String) {
-    (repository, good) = (identity, report.isGood)
+  init(_ report: VerificationReport, _ identity: String, only mine: PersonID? = nil) {
+    (repository, only, good) = (identity, mine?.description, report.isGood)
     time = TimeSource(hasReceipts: report.hasReceipts).rawValue
     counts = Dictionary(uniqueKeysWithValues: report.counts.map { ($0.key.rawValue, $0.value) })
     checkedBefore = report.checkedBefore

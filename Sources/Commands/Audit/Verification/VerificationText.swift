@@ -4,21 +4,21 @@ import Records
 struct VerificationText {
   private let report: VerificationReport
   private let identity: String
-  private let note: String?
+  private let notes: [String]
 
   /// Prepares the words.
   ///
   /// - Parameters:
   ///   - report: what was found.
   ///   - identity: the repository's.
-  ///   - note: what was left out; `nil` if nothing was.
-  init(_ report: VerificationReport, _ identity: String, note: String?) {
-    (self.report, self.identity, self.note) = (report, identity, note)
+  ///   - notes: what was left out.
+  init(_ report: VerificationReport, _ identity: String, notes: [String]) {
+    (self.report, self.identity, self.notes) = (report, identity, notes)
   }
 
   var text: String {
-    var lines = [TimeSource(hasReceipts: report.hasReceipts).words, "Repository \(identity)"]
-    if let note { lines.append(note) }
+    var lines =
+      [TimeSource(hasReceipts: report.hasReceipts).words, "Repository \(identity)"] + notes
     for kind in VerificationReport.Kind.allCases {
       guard let count = report.counts[kind] else { continue }
       lines.append("  \(count) \(kind.words(count))\(before(kind))")

@@ -75,13 +75,15 @@ struct Verify: AsyncParsableCommand {
   func run() async throws {
     Repository.keepLittle()
     let space = try place.open()
+    let mine = try range == nil ? Verify.onlyReader(of: space) : nil
     let report =
       if let range { try await CommitRange(range, for: purpose, in: space).verify() } else {
-        try await whole(space)
+        try await whole(space, only: mine)
       }
-    let reader = VerificationText(report, space.policies.identity, note: try note())
+    let reader = VerificationText(report, space.policies.identity, notes: notes(only: mine))
     try json
-      ? Output.json(VerificationJSON(report, space.policies.identity)) : Output.answer(reader.text)
+      ? Output.json(VerificationJSON(report, space.policies.identity, only: mine))
+      : Output.answer(reader.text)
     if let junit {
       try OutputFile(edge: space.edge).write(
         JUnitReport(report, allowingFallen: allowFallen).text,
@@ -104,7 +106,7 @@ struct Verify: AsyncParsableCommand {
     return try unsound?.wayBack(in: space.git)
   }
 
-  private func whole(_ space: Workspace) async throws -> VerificationReport {
+  private func whole(_ space: Workspace, only mine: PersonID?) async throws -> VerificationReport {
     let file = cache ? VerifiedFile(space.policies.identity, space.edge) : nil
     var request = Verifier.Request(workers: ProcessInfo.processInfo.activeProcessorCount)
     request.scope = try scope(space)
@@ -114,7 +116,7 @@ struct Verify: AsyncParsableCommand {
     let progress = SharedProgress("Checking")
     request.progress = { progress.advance(to: $0, of: $1) }
     let folder = space.git.gitFolder
-    let verifier = try Verifier(space.policies, only: Verify.onlyReader(of: space)) {
+    let verifier = Verifier(space.policies, only: mine) {
       try Repository.open(from: folder)
     }
     let report = try await verifier.run(request)
@@ -128,13 +130,15 @@ struct Verify: AsyncParsableCommand {
     return report
   }
 
-  /// Somebody without a role, whom a server may not tell of others' records.
+  /// Somebody without a role, whom a server may not tell of others' records, in a copy that has none.
   private static func onlyReader(of space: Workspace) throws -> PersonID? {
     guard !space.git.isBare, let name = space.configuration.value("writ.person", from: .all),
       let person = PersonID(name),
       let member = try space.policies.registry.member(person, at: space.policies.registryTip)
     else { return nil }
-    return member.roles.isEmpty ? person : nil
+    let own = Chain.records(of: person)
+    let others = try space.git.references(matching: "refs/writ/records/*").map(\.name)
+    return member.roles.isEmpty && others.allSatisfy { $0 == own } ? person : nil
   }
 
   private func scope(_ space: Workspace) throws -> VerificationScope {
@@ -158,8 +162,17 @@ struct Verify: AsyncParsableCommand {
     return scope
   }
 
-  /// What was left out, in words; `nil` if nothing was.
-  private func note() throws -> String? {
+  /// What was left out, in words.
+  private func notes(only mine: PersonID?) -> [String] {
+    [
+      scopeNote,
+      mine.map {
+        "No records of others than \($0) are here, and none are missed: \($0) has no role"
+      },
+    ].compactMap { $0 }
+  }
+
+  private var scopeNote: String? {
     if let range { return "Only \(range.safe)" }
     let parts = [
       person.map { "of \($0.safe)" }, policy.map { "of the policy \($0.safe)" },
