@@ -20,6 +20,29 @@ struct ServerTests {
     #expect(try session.good("writ verify").contains("are good"))
   }
 
+  @Test func `What Git refuses by itself takes nothing else of the push with it`() throws {
+    let session = try Session()
+    try session.setUp("served")
+    try session.good("git -C $WORK/shared.git config receive.hideRefs refs/writ/enrol")
+    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes")
+    try session.good(
+      """
+      sum() { printf %s $1 | sha256sum | cut -d' ' -f1; }
+      git update-ref refs/writ/enrol/$(sum wes | cut -c1-2)/wes/$(sum key) main
+      """
+    )
+    let (output, status) = try session.shell("writ sync")
+    #expect(status == 1 && output.contains("hidden ref"), "\(output)")
+    #expect(output.contains("Sent: 1 acknowledgement"), "\(output)")
+    #expect(try session.good("cd $WORK/acme && writ sync").contains("1 acknowledgement"))
+    // What leans on it goes no further than it.
+    try session.good("git -C $WORK/shared.git config receive.hideRefs refs/writ/registry")
+    try session.good("writ people roles chen --add cook && writ ack social-media --yes")
+    let held = try session.shell("writ sync").output
+    #expect(held.contains("hidden ref") && !held.contains("Sent"), "\(held)")
+    try session.good("git -C $WORK/shared.git config --unset receive.hideRefs && writ sync")
+  }
+
   /// What somebody who may push tries with plain Git: the commands, and what they are told.
   struct Attack: Sendable, CustomTestStringConvertible {
     var name: String

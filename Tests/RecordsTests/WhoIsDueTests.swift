@@ -71,6 +71,23 @@ struct WhoIsDueTests {
     #expect(try company.state(of: Company.carla, in: everybody) == .owed)
     #expect(try company.state(of: Company.carla, in: nil) == .owed)
   }
+
+  @Test func `A version that comes back is to be signed in the days from then on`() async throws {
+    let company = try await Company.published()
+    try await company.change([CompanyFiles.policyPath: Company.softer])
+    let scribe = try company.scribe(Company.ana)
+    try await scribe.publish(scribe.plan(publishing: "social-media", effective: nil, raised: true))
+    let second = try company.published()
+    #expect(second.publication.version == PolicyVersion(major: 2, minor: 0))
+    try await company.acknowledge(by: Company.eve)
+    company.wait(200 * 86_400)
+    #expect(try company.state(of: Company.eve, in: nil) == .acknowledged)
+    _ = try await company.scribe(Company.ana).withdraw("social-media", second.publication.version)
+    company.wait(60)
+    #expect(try company.state(of: Company.eve, in: nil) == .owed, "it was 2.0 that was asked for")
+    company.wait(100 * 86_400)
+    #expect(try company.state(of: Company.eve, in: nil) == .overdue)
+  }
 }
 
 extension Company {

@@ -56,10 +56,10 @@ struct ReviewCommand: AsyncParsableCommand {
     }
     let book = try ReviewBook(space.policies)
     let row = try space.policies.row(proposal, book)
-    Output.remark(
+    let next =
       row.state == "approved"
-        ? "hint: \(try space.policies.mergeHint(proposal, book))" : "hint: writ proposals show \(proposal.name)"
-    )
+      ? try space.policies.mergeHint(proposal, book) : "writ proposals show \(proposal.name)"
+    Output.remark("hint: \(next)")
     space.remarkOnSending()
   }
 

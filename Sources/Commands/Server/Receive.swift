@@ -111,8 +111,10 @@ struct ProcReceive: AsyncParsableCommand {
       return nil
     }
     // Judging may have taken long: what it leans on is looked at again, and the moment that counts is
-    // this one, at which it comes to stand beside what others have brought meanwhile.
-    var last = try reception.stillHolds(verdict) ? verdict : await reception.judge(updates)
+    // this one, at which it comes to stand beside what others have brought meanwhile. What Git refuses
+    // by itself is nothing to lean on either.
+    let holds = try verdict.lines == lines && reception.stillHolds(verdict)
+    var last = try holds ? verdict : await reception.judge(updates)
     last.arrival = max(verdict.arrival, reception.edge.now.seconds)
     return try reception.refusingWhatMoved(updates, in: last)
   }

@@ -35,13 +35,15 @@ struct Spool {
     try write(JSONEncoder().encode(verdict), to: "verdicts", named: push)
   }
 
-  /// Takes the verdict of a push, which serves once; `nil` if there is none for just these lines.
+  /// Takes the verdict of a push, which serves once; `nil` if there is none for all of these lines.
+  ///
+  /// Git shows `pre-receive` also what it refuses itself, a hidden ref for one, and leaves it out afterwards.
   func takeVerdict(for push: String, _ lines: [String]) throws -> Verdict? {
     let path = "\(folder)/verdicts/\(push)"
     guard let data = FileManager.default.contents(atPath: path) else { return nil }
     try FileManager.default.removeItem(atPath: path)
     let verdict = try JSONDecoder().decode(Verdict.self, from: data)
-    return verdict.lines == lines ? verdict : nil
+    return Set(lines).isSubset(of: verdict.lines) ? verdict : nil
   }
 
   /// The registry's history as it was last judged by; `nil` if none can be read.

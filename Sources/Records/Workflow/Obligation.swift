@@ -64,7 +64,8 @@ public struct Obligation: Sendable {
     let last = said.last { $0.1.version.major == major }
     first = shelf.firstAsking(entry, for: asked)
     self.told = told
-    due = max(first.effective, first.time, told ?? entry.joined).adding(days: dueDays).endOfDay
+    let asking = max(first.effective, first.time, told ?? entry.joined)
+    due = max(asking, shelf.broughtBack(asked) ?? asking).adding(days: dueDays).endOfDay
     signed = AcknowledgementEntry.signedTags(said.map(\.0), on: shelf)
       .compactMap { shelf.entry(tag: $0)?.publication.version }.max()
     time = last?.0.time

@@ -212,6 +212,17 @@ public struct PublicationShelf: Sendable {
     entries(of: policy).last { $0.effective <= moment && $0.stands(at: moment) }
   }
 
+  /// When a version came into force again, as a later MAJOR that was in force instead of it was withdrawn;
+  /// `nil` where none was. Whoever had signed that one is asked for this one only from then on.
+  func broughtBack(_ entry: PublicationEntry) -> Instant? {
+    entries(of: entry.publication.policy).compactMap { other in
+      guard other.publication.version.major > entry.publication.version.major,
+        let end = other.withdrawn, max(other.effective, other.time) <= end
+      else { return nil }
+      return end
+    }.max()
+  }
+
   /// The newest version of a policy, in force or announced.
   public func newest(_ policy: String) -> PublicationEntry? { standing(policy).last }
 
