@@ -12,7 +12,7 @@ public struct TextFinding: Equatable, Sendable {
 
   /// How much it matters.
   public var weight: Weight
-  /// What kind it is: `reference`, `term` or `clause-id`.
+  /// What kind it is: `reference`, `term`, `clause-id` or `unseen-words`.
   public var rule: String
   /// Where it is in the file.
   public var position: Position
@@ -26,13 +26,13 @@ extension PolicyDocument {
   /// - Parameter earlier: the texts that the policy had before, oldest first, the one that this
   ///   text would replace last; an id that one of them gave to another clause is not free.
   /// - Returns: references that lead nowhere, terms defined twice, ids used again for something
-  ///   else, headings without an id.
+  ///   else, headings without an id, words that no reader is shown.
   public func findings(after earlier: [EarlierText]) -> [TextFinding] {
     let marks = TextMarks(self)
     let history = ClauseHistory(earlier)
     let found =
       lost(marks.references) + PolicyDocument.doubles(marks.terms) + history.findings(in: self)
-      + headingsWithoutID(history)
+      + headingsWithoutID(history) + UnseenWords(self).findings
     return found.sorted { $0.position < $1.position }
   }
 

@@ -10,7 +10,7 @@ struct TextFindingTests {
       Text, [see](#SM-3)
       and *also*, [there](#SM-33), [and](<#sm-3>).
 
-      - [here](#SM-33 "title")
+      - [here](#SM-33)
 
       `[not](#SM-34)`
       """

@@ -212,8 +212,9 @@ public struct PublicationShelf: Sendable {
     entries(of: policy).last { $0.effective <= moment && $0.stands(at: moment) }
   }
 
-  /// When a version came into force again, as a later MAJOR that was in force instead of it was withdrawn;
-  /// `nil` where none was. Whoever had signed that one is asked for this one only from then on.
+  /// When a version came into force again, as a later MAJOR was withdrawn; `nil` where none was.
+  ///
+  /// Whoever had signed that one is asked for this one only from then on.
   func broughtBack(_ entry: PublicationEntry) -> Instant? {
     entries(of: entry.publication.policy).compactMap { other in
       guard other.publication.version.major > entry.publication.version.major,
