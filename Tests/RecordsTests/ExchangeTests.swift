@@ -275,6 +275,46 @@ import Testing
     #expect(try await here.verify().codes == [])
   }
 
+  @Test(arguments: [-60, 60])
+  func `Of what was said on two computers the later word stays`(seconds: Int) async throws {
+    let (here, there) = try await twins()
+    (seconds > 0 ? there : here).wait(abs(seconds))
+    try await here.acknowledge()
+    _ = try await there.scribe(Company.carla)
+      .acknowledge(there.published(), .decline, reason: nil, shown: .full, means: .typed)
+    try here.copyObjects(from: there)
+    let other = try #require(try there.git.reference(carlas))
+    let scribe = try here.scribe(Company.carla)
+    let tip = try #require(try await scribe.signAgain(carlas, onto: other))
+    let said = try Chain.read(from: tip, in: here.git).map { try Acknowledgement($0.record).action }
+    #expect(said == (seconds > 0 ? [.decline] : [.decline, .acknowledge]))
+    #expect(try await here.verify().codes == [])
+  }
+
+  @Test func `What was said twice here, with something between, is signed again twice`()
+    async throws
+  {
+    let (here, there) = try await twins()
+    _ = try await there.scribe(Company.carla)
+      .acknowledge(there.published(), .decline, reason: nil, shown: .full, means: .typed)
+    here.wait(60)
+    let scribe = try here.scribe(Company.carla)
+    for action in [Acknowledgement.Action.acknowledge, .withdraw, .acknowledge] {
+      _ = try await scribe.acknowledge(
+        here.published(),
+        action,
+        reason: nil,
+        shown: .full,
+        means: .typed
+      )
+    }
+    try here.copyObjects(from: there)
+    let other = try #require(try there.git.reference(carlas))
+    let tip = try #require(try await scribe.signAgain(carlas, onto: other))
+    let said = try Chain.read(from: tip, in: here.git).map { try Acknowledgement($0.record).action }
+    #expect(said == [.decline, .acknowledge, .withdraw, .acknowledge])
+  }
+
   @Test func `A code is read as people type it, and proves one person, key and repository`() throws
   {
     var generator = SystemRandomNumberGenerator()

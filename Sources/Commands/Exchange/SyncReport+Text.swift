@@ -21,7 +21,7 @@ extension SyncReport {
       lines.append("signed again, since you signed elsewhere or too long ago: \(signedAgain)")
     }
     if leftOut > 0 {
-      lines.append("left out, since you had signed the same elsewhere: \(leftOut)")
+      lines.append("left out, since you had signed the same elsewhere, or something later: \(leftOut)")
     }
     if filesInTheWay {
       lines.append(

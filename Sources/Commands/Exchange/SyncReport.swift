@@ -47,7 +47,7 @@ struct SyncReport: Encodable {
   var diverged: [String] = []
   /// How many records of this person were signed once more.
   var signedAgain = 0
-  /// How many were left out then, since the person had said the same elsewhere.
+  /// How many were left out then, since the person had said the same elsewhere, or something later.
   var leftOut = 0
   /// Whether changed files stand in the way of the newest main.
   var filesInTheWay = false

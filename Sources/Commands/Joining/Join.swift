@@ -58,7 +58,9 @@ struct Join: AsyncParsableCommand {
     let space = try await site.open(person: person, key: signer.key)
     Output.answer("Your copy of the policies is in \(target.safe)")
     let member = try space.policies.registry.member(person, at: space.policies.registryTip)
-    guard member?.keys.contains(where: { $0.keyLine == publicKey.line }) != true else {
+    if let key = member?.keys.first(where: { $0.keyLine == publicKey.line }) {
+      guard member?.entry.left == nil else { throw WorkflowError.left(person) }
+      guard key.until == nil else { throw WorkflowError.keyExpired(person) }
       return Output.answer("You are in, as \(person)")
     }
     let request = try await Applicant(

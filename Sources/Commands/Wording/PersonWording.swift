@@ -39,7 +39,8 @@ extension WorkflowError {
     case .keyExpired(let person):
       Failure(
         "this key of '\(person)' is no longer valid",
-        hint: "writ me, then: git config user.signingkey PATH-OF-THE-KEY-IN-USE"
+        hint: "writ me, then: git config user.signingkey PATH-OF-THE-KEY-IN-USE; "
+          + "where none is in use: writ join … --key A-NEW-ONE"
       )
     case .unusableSignature(let reason):
       Failure("the signature cannot be used", cause: reason.safe, status: .couldNotRun)

@@ -4,8 +4,9 @@ import Policies
 extension Scribe {
   /// Signs again what a person signed here while the same chain went on elsewhere.
   ///
-  /// Each statement is made anew on top of what is there, with the time at which it was first
-  /// made where the chain allows that; one that was also made there is left out.
+  /// Each statement is made anew on top of what is there, with the time at which it was first made where the
+  /// chain allows that. One that was also made there is left out, and one that would take back what was
+  /// said of the same thing later there.
   ///
   /// - Parameters:
   ///   - ref: the person's acts or records.
@@ -25,13 +26,13 @@ extension Scribe {
     let base = try there.flatMap { try git.mergeBase(here, $0) }
     let all = try Chain.read(from: here, in: git)
     let own = base == nil ? all[...] : all.drop { $0.id != base }.dropFirst()
-    var chain = try there.map { try Chain.read(from: $0, in: git) } ?? []
-    for link in own where !idle.contains(link.id) {
-      guard !chain.contains(where: { $0.record.says(the: link.record) }) else { continue }
-      let id = try await store(copy(of: link, after: chain.last, isOvertaken))
-      chain.append(try ChainLink(id, in: git))
+    let chain = try there.map { try Chain.read(from: $0, in: git) } ?? []
+    let theirs = base == nil ? chain[...] : chain.drop { $0.id != base }.dropFirst()
+    var last = chain.last
+    for link in own where !idle.contains(link.id) && !theirs.contains(where: { $0.settles(link) }) {
+      last = try await ChainLink(store(copy(of: link, after: last, isOvertaken)), in: git)
     }
-    let tip = chain.last?.id
+    let tip = last?.id
     try git.exclusively(touching: [ref]) {
       guard let tip else {
         guard try git.reference(ref) == here else { throw WorkflowError.busy(ref) }
@@ -75,5 +76,25 @@ extension Scribe {
 
   private func store(_ commit: SignedCommit) throws -> ObjectID {
     try repository.git.write(RawObject(kind: .commit, bytes: commit.encoded))
+  }
+}
+
+extension ChainLink {
+  /// Whether it leaves nothing to say for another link of the same person, made elsewhere.
+  fileprivate func settles(_ other: ChainLink) -> Bool {
+    if record.says(the: other.record) { return true }
+    guard let subject = record.subject else { return false }
+    return subject == other.record.subject && time > other.time
+  }
+}
+
+extension Record {
+  /// What a statement is about that the next one about the same thing takes the place of.
+  fileprivate var subject: String? {
+    switch format {
+    case .acknowledgement: try? value("Writ-Tag")
+    case .review where (try? value("Writ-Verdict")) != "comment": try? value("Writ-Proposal")
+    default: nil
+    }
   }
 }
