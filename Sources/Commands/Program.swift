@@ -33,7 +33,7 @@ public enum Program {
   ///
   /// Nobody typed that, so the parser has nothing to add. With an option, such as `--help`, somebody did.
   private static var calledHook: GitHook? {
-    let words = Array(CommandLine.arguments.dropFirst())
+    let words = TypedCommand.current.words
     guard words.prefix(2) == ["hooks", "run"], words.count > 2,
       !words.contains(where: { $0.hasPrefix("-") })
     else { return nil }
@@ -55,14 +55,14 @@ public enum Program {
   /// each commit is asked first; what it does not understand goes to the root's parser, so that help
   /// and errors are the same for all.
   private static func command() throws -> any ParsableCommand {
-    let words = Array(CommandLine.arguments.dropFirst())
+    let words = TypedCommand.current.words
     if let type = words.first.flatMap(quick),
       let command = try? type.parseAsRoot(Array(words.dropFirst())),
       type.configuration.subcommands.isEmpty || Swift.type(of: command) != type
     {
       return command
     }
-    return try Writ.parseAsRoot()
+    return try Writ.parseAsRoot(words)
   }
 
   private static func end(with error: any Error) -> Never {

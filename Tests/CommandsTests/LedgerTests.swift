@@ -45,6 +45,17 @@ struct LedgerCommandTests {
     let alone = try session.good("writ verify --no-cache")
     #expect(alone.contains("No records of others than chen are here"), "\(alone)")
     #expect(try session.good("writ verify --no-cache --json").contains("\"only\" : \"chen\""))
+    for command in ["status", "todo --person ana", "policy list"] {
+      let said = try session.good("writ \(command)")
+      #expect(said.contains("note: nobody's records but chen's are here"), "\(said)")
+    }
+    #expect(try !session.good("writ todo").contains("note:"))
+    try session.good("writ evidence --person chen --output $WORK/chen.zip")
+    try session.good("writ asof 2026-01-05 --person chen")
+    for command in ["asof 2026-01-05 --person ana", "evidence --person ana --output $WORK/a.zip"] {
+      let (output, status) = try session.shell("writ \(command)")
+      #expect(status == 2 && output.contains("the records of ana are not here"), "\(output)")
+    }
   }
 
   @Test(arguments: [1, 2])

@@ -24,6 +24,7 @@ struct AsOf: ParsableCommand {
     let space = try place.open()
     guard let id = PersonID(person) else { throw Failure.badPerson(person) }
     _ = try space.entry(of: id)
+    try space.requireRecords(of: id)
     if let policy { _ = try PolicyReader(space: space).published(policy) }
     let moment = try moment()
     let (entry, since, standings) = try space.policies.look(back: id, policy: policy, at: moment)

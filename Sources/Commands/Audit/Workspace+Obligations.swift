@@ -10,6 +10,7 @@ extension Workspace {
     on shelf: PublicationShelf
   ) async throws -> [(person: PersonEntry, obligations: [Obligation])] {
     guard !asked.isEmpty else { return [] }
+    try remarkOnOthers()
     let (policies, now) = (policies, edge.now)
     let terms = try AcknowledgementTerms(policies, shelf)
     let said = try await verifiedAcknowledgements(for: shelf)

@@ -1,15 +1,34 @@
+import Foundation
+
 /// The command as it was typed, for a hint to type it again with a change.
 ///
 /// Whoever types a hint must get what they asked for the first time, so nothing of it is left out.
 struct TypedCommand {
-  private var words: [String]
+  /// What stood after the program's name.
+  private(set) var words: [String]
 
   /// A command of these words, which stood after the program's name.
   init(_ words: [String]) { self.words = words }
 
   /// What was typed in this process.
-  static var current: TypedCommand {
-    TypedCommand(Array(CommandLine.arguments.dropFirst()))
+  static let current = TypedCommand(Array(arguments.dropFirst()))
+
+  /// The process's arguments, with the program's name.
+  ///
+  /// On Linux, with its library in the program, Swift looks for them below the environment, and finds none where
+  /// a preloaded library has set a variable by then: a daily `writ verify` would print help and be good.
+  private static var arguments: [String] {
+    #if os(Linux)
+      guard let file = fopen("/proc/self/cmdline", "r") else { return CommandLine.arguments }
+      defer { fclose(file) }
+      var bytes: [UInt8] = []
+      while case let byte = getc(file), byte != EOF { bytes.append(UInt8(byte)) }
+      guard bytes.last == 0 else { return CommandLine.arguments }
+      return bytes.dropLast().split(separator: 0, omittingEmptySubsequences: false)
+        .map { String(decoding: $0, as: UTF8.self) }
+    #else
+      return CommandLine.arguments
+    #endif
   }
 
   /// For a shell.

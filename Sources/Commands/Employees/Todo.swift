@@ -34,6 +34,7 @@ struct Todo: ParsableCommand {
     let space = try place.open()
     let entry = try space.entry(of: space.person(actor))
     guard entry.left == nil else { throw WorkflowError.left(entry.person) }
+    try space.remarkOnOthers(than: entry.person)
     let shelf = try PublicationShelf(space.policies)
     let obligations = try space.policies.obligations(
       of: entry,

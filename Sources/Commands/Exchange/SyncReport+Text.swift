@@ -21,7 +21,8 @@ extension SyncReport {
       lines.append("signed again, since you signed elsewhere or too long ago: \(signedAgain)")
     }
     if leftOut > 0 {
-      lines.append("left out, since you had signed the same elsewhere, or something later: \(leftOut)")
+      let why = "since you had signed the same elsewhere, or something later"
+      lines.append("left out, \(why): \(leftOut)")
     }
     if filesInTheWay {
       lines.append(

@@ -76,6 +76,7 @@ struct RedlineCommand: AsyncParsableCommand {
     let reader = PolicyReader(space: space)
     let newest = try reader.newest(policy)
     let person = try signedBy.map { try space.knownPerson($0) } ?? space.person(actor)
+    try space.remarkOnOthers(than: person)
     guard let entry = try reader.signed(by: person, policy) else {
       throw Failure(
         "\(signer == "you" ? "you have" : "\(signer) has") signed no version of '\(policy.safe)'",

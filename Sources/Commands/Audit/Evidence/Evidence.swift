@@ -52,6 +52,7 @@ struct Evidence: AsyncParsableCommand {
     var scope = VerificationScope()
     scope.person = try subject.map { try space.knownPerson($0) }
     scope.policy = try policy.map { try PolicyReader(space: space).published($0) }
+    try space.requireRecords(of: scope.person)
     let fallen = try await requireGood(space, scope)
     var pack = try await EvidencePack(space, scope, without: fallen, withNames: !pseudonymous)
     try await pack.close(by: space.scribe(person: maker, key: key))
@@ -71,7 +72,9 @@ struct Evidence: AsyncParsableCommand {
     _ scope: VerificationScope
   ) async throws -> [VerificationReport.Problem] {
     let folder = space.git.gitFolder
-    let verifier = Verifier(space.policies) { try Repository.open(from: folder) }
+    let verifier = Verifier(space.policies, only: try space.soleReader()) {
+      try Repository.open(from: folder)
+    }
     var request = Verifier.Request(workers: ProcessInfo.processInfo.activeProcessorCount)
     request.scope.person = scope.person
     request.keepsVerdicts = false

@@ -75,7 +75,7 @@ struct Verify: AsyncParsableCommand {
   func run() async throws {
     Repository.keepLittle()
     let space = try place.open()
-    let mine = try range == nil ? Verify.onlyReader(of: space) : nil
+    let mine = try range == nil ? space.soleReader() : nil
     let report =
       if let range { try await CommitRange(range, for: purpose, in: space).verify() } else {
         try await whole(space, only: mine)
@@ -128,17 +128,6 @@ struct Verify: AsyncParsableCommand {
     }
     if report.basis != request.basis { file?.write(report.basis) }
     return report
-  }
-
-  /// Somebody without a role, whom a server may not tell of others' records, in a copy that has none.
-  private static func onlyReader(of space: Workspace) throws -> PersonID? {
-    guard !space.git.isBare, let name = space.configuration.value("writ.person", from: .all),
-      let person = PersonID(name),
-      let member = try space.policies.registry.member(person, at: space.policies.registryTip)
-    else { return nil }
-    let own = Chain.records(of: person)
-    let others = try space.git.references(matching: "refs/writ/records/*").map(\.name)
-    return member.roles.isEmpty && others.allSatisfy { $0 == own } ? person : nil
   }
 
   private func scope(_ space: Workspace) throws -> VerificationScope {
