@@ -242,18 +242,37 @@ import Testing
     #expect(try other.good("sh writ-evidence-chen/verify.sh").hasSuffix("in this pack is good\n"))
   }
 
-  @Test func `A name in a signed message is not packed where names are to be left out`() throws {
+  @Test(arguments: [
+    ("Ask Chen Li", "words"), ("Ask Chen   Li", "words"), ("", "ask-chen-li-first"),
+  ])
+  func `A name in a signed message is not packed where names are to be left out`(
+    comment: String,
+    slug: String
+  ) throws {
     try good(
       "mkdir -p .git/writ && printf 'person,name,email,manager,language,time-zone\\n"
         + "chen,Chen Li,,,,\\n' > .git/writ/directory.csv"
     )
-    try change("A few words are enough", "A few words will do", as: "words", comment: "Ask Chen Li")
+    try change("A few words are enough", "A few words will do", as: slug, comment: comment)
     let (output, status) = try session.shell(
       "writ evidence --person chen --pseudonymous -o $WORK/chen.zip"
     )
     #expect(status == 1 && output.contains("'Chen Li' stands in a signed message"), "\(output)")
     #expect(!FileManager.default.fileExists(atPath: session.work + "/chen.zip"))
     try make("--person chen")
+  }
+
+  @Test func `A name in a text that was signed is told to whoever leaves names out`() throws {
+    try good(
+      "mkdir -p .git/writ && printf 'person,name,email,manager,language,time-zone\\n"
+        + "chen,Chen Li,,,,\\n' > .git/writ/directory.csv"
+    )
+    try change("A few words are enough", "Chen Li answers. A few words are enough", as: "words")
+    try good(
+      "writ publish social-media && writ ack social-media --yes --person chen --key $WORK/chen"
+    )
+    let packed = try good("writ evidence --person chen --pseudonymous -o $WORK/chen.zip")
+    #expect(packed.contains("note: 'Chen Li' stands in texts/social-media-"), "\(packed)")
   }
 
   @Test func `Nothing is packed that is not good`() throws {

@@ -72,7 +72,13 @@ struct EvidencePack {
     guard messages.isGood else {
       throw Failure("the records cannot be read", cause: messages.reason)
     }
-    try NamesInMessages(directory).refuse(in: messages.output)
+    let names = NamesInMessages(directory)
+    try names.refuse(in: messages.output)
+    // What was signed cannot be another text for that; whoever hands the pack on should know it.
+    for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
+      guard let name = names.first(in: String(decoding: bytes, as: UTF8.self)) else { continue }
+      Output.remark("note: '\(name.safe)' stands in \(path), which is or shows what was signed")
+    }
   }
 
   /// Adds the keys of everybody who signed something in it, and the list, signed by who makes it.
