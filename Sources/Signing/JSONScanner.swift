@@ -22,11 +22,25 @@ struct JSONScanner {
     while place < rest.endIndex, rest[place] >= 0x20 {
       if rest[place] == UInt8(ascii: "\"") {
         defer { rest = rest[(place + 1)...] }
-        return String(decoding: rest[(rest.startIndex + 1)..<place], as: UTF8.self)
+        return String(validating: rest[(rest.startIndex + 1)..<place], as: UTF8.self)
       }
-      place += rest[place] == UInt8(ascii: "\\") ? 2 : 1
+      guard rest[place] == UInt8(ascii: "\\") else {
+        place += 1
+        continue
+      }
+      guard let length = escape(at: place + 1) else { return nil }
+      place += 1 + length
     }
     return nil
+  }
+
+  /// How many characters of an escape come after its backslash; `nil` for one that JSON does not have.
+  private func escape(at place: Int) -> Int? {
+    guard place < rest.endIndex else { return nil }
+    if "\"\\/bfnrt".utf8.contains(rest[place]) { return 1 }
+    let digits = rest[place...].dropFirst().prefix(4)
+    let isHexadecimal = digits.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+    return rest[place] == UInt8(ascii: "u") && digits.count == 4 && isHexadecimal ? 5 : nil
   }
 
   /// A value as it is spelled; lists and objects at most so deep.

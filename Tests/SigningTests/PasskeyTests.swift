@@ -80,6 +80,9 @@ struct PasskeyTests {
     ),
     ("an escaped name", .malformed, { $0.rest = ",\"\\u0063rossOrigin\":true" }),
     ("no JSON", .malformed, { $0.rest = ",crossOrigin:false" }),
+    ("an escape that JSON does not have", .malformed, { $0.rest = ",\"a\":\"\\q\"" }),
+    ("half an escape", .malformed, { $0.rest = ",\"a\":\"\\u00\"" }),
+    ("an escaped control character", .malformed, { $0.rest = ",\"a\":\"\\\u{1}\"" }),
     ("a trailing comma", .malformed, { $0.rest = "," }),
     ("text after the end", .malformed, { $0.rest = "}x" }),
     ("no end", .malformed, { $0.edit = { String($0.dropLast()) } }),
@@ -98,6 +101,11 @@ struct PasskeyTests {
   func aFalsePageOrBrowserIsRefused(number: Int) throws {
     let (what, expected, change) = Self.falsehoods[number]
     #expect(try refused(passkey.with(change)) == expected, "\(what)")
+  }
+
+  @Test func whatJSONMayHoldBesidesIsLeftAlone() throws {
+    let rest = #","a":"\"\\\/\b\f\n\r\t\u00e9 é","b":[1.5e3,{"c":null}]"#
+    #expect(try refused(passkey.with { $0.rest = rest }) == nil)
   }
 
   @Test func noByteOfAPasskeysSignatureMayDiffer() throws {
