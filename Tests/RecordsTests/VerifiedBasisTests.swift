@@ -30,6 +30,18 @@ struct VerifiedBasisTests {
     #expect(third.basis == basis, "what is bad leans on it, and is no part of it")
   }
 
+  @Test func aTextThatWasLostIsMissedWhateverWasGoodBefore() async throws {
+    let company = try await Company.published()
+    let basis = try #require(try await company.verify(on: nil).basis)
+    let blob = try company.published().publication.blob.hex
+    try Program.text(
+      ["rm", "-f", ".git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))"],
+      in: company.path
+    )
+    let (report, whole) = try await (company.verify(on: basis), company.verify(on: nil))
+    #expect(!report.codes.isEmpty && report.codes == whole.codes)
+  }
+
   @Test(arguments: ["main", "acts", "published", "tag", "proposal", "registry", "replace"])
   func whateverMovesIsLookedAt(what: String) async throws {
     let company = try await Company.published()

@@ -129,10 +129,14 @@ public struct Verifier: Sendable {
     _ report: inout VerificationReport
   ) throws -> PublicationShelf {
     let standing = VerifiedBasis.standing(of: references, by: walk.ledger, in: repository)
-    if let known = basis?.report(at: standing, walk.ledger) {
+    if let known = basis?.report(at: standing, walk.ledger),
+      case let shelf = try PublicationShelf(checked: repository),
+      // Objects never change, but may get lost, and these are what people signed.
+      shelf.entries.allSatisfy({ repository.git.header(of: $0.publication.blob) != nil })
+    {
       report.add(known)
       keep(&report, walk, standing, known, for: request)
-      return try PublicationShelf(checked: repository)
+      return shelf
     }
     var found = VerificationReport()
     let reviews = try ReviewVerifier(walk, repository).run(&found)
