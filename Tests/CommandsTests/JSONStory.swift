@@ -51,7 +51,8 @@ enum JSONStory {
     "writ verify": travel + [late("writ ack travel --person chen --key $WORK/chen --yes")]
       + rewritten + merging("closer-trains") + [
         "writ publish travel --material", "writ publish social-media",
-        "writ verify", "git update-ref refs/tags/policy/social-media/1.0 main",
+        "writ verify", "git config writ.person chen",
+        "git update-ref refs/tags/policy/social-media/1.0 main",
       ],
     "writ ledger show": [
       "% ledgered", "writ ack social-media --yes", "writ sync",

@@ -608,6 +608,20 @@ held() { # held ROLE PERSON REGISTRY
   g cat-file blob "$3:roles.yml" | grep "^$1: " | grep -q "[[ ]$2[],]" &&
     g cat-file blob "$3:people/$(printf %s "$2" | sha | cut -c1-2).csv" | grep -q "^$2,[^,]*,[^,]*,\$"
 }
+# With receipts the newest registry that had arrived decides, and not the one that a signer chooses to name; one of
+# two, where one came in the same second.
+newest_by() { # newest_by REGISTRY TIME [STRICT]: that version, or the newest that came by then if it is later
+  awk -v least="$1" -v moment="$2" -v strict="${3-}" '
+    NR == FNR { if ($1 == "refs/writ/registry") { place[$2] = $3 + 0; id[$3 + 0] = $2 }; next }
+    $1 == "refs/writ/registry" && ($3 + 0 < moment + 0 || !strict && $3 + 0 == moment + 0) && place[$2] > most { most = place[$2] }
+    END { if (place[least] > most) most = place[least]; print id[most] }
+  ' "$work/places" "$work/came"
+}
+held_then() { # held_then ROLE PERSON REGISTRY REF COMMIT: when that commit came
+  moment=$(arrival "$4" "$5")
+  if [ -z "$moment" ]; then held "$1" "$2" "$3"; return; fi
+  held "$1" "$2" "$(newest_by "$3" "$moment")" || held "$1" "$2" "$(newest_by "$3" "$moment" strict)"
+}
 root=$(g rev-list --first-parent --max-parents=0 refs/heads/main)
 g log -1 --format="%an $(field Writ-Registry)" "$root" | {
   read -r author registry
@@ -617,13 +631,17 @@ g rev-list --min-parents=1 refs/writ/registry | while read -r commit; do
   author=$(g log -1 --format=%an "$commit")
   held registrar "$author" "$commit^" || bad "$author was no registrar and made $commit"
 done
-while read -r tag object digest commit author registry rest; do
+while read -r tag object digest commit author registry format action rest; do
   read -r ref tagger print <<EOF
 $(awk -v tag="$tag" '$1 == tag' "$work/tags")
 EOF
+  [ "$action" = publish ] || tagger=$author # who takes a version back need not be who made it
+  held publisher "$tagger" "$registry" || bad "$tagger was no publisher at $commit"
   for person in "$author" "$tagger"; do
-    held publisher "$person" "$registry" || bad "$person was no publisher at $commit"
+    held_then publisher "$person" "$registry" refs/writ/published "$commit" ||
+      bad "$person was no publisher any more when $commit came"
   done
+  [ "$action" = publish ] || continue
   entered "$tagger" "$print" "$registry" || bad "$tag is signed with a key that was not $tagger's at $commit"
 done <"$work/published"
 ok "who began, published and changed the registry held the role for it"
@@ -898,7 +916,9 @@ words="$(field Writ-Format) $(field Writ-Verdict) $(field Writ-Change-Digest) $(
     ! grep -qx "$person" "$work/authors" && [ "$person" != "${proposal%%/*}" ] ||
       bad "$person approved a change of their own, $commit"
     g merge-base --is-ancestor "$registry" refs/writ/registry 2>/dev/null &&
-      held "$role" "$person" "$registry" && held "$role" "$person" "$now" ||
+      if [ "$ref" = refs/heads/main ]; then
+        held_then "$role" "$person" "$registry" "$acts" "$review" && held_then "$role" "$person" "$now" "$ref" "$commit"
+      else held "$role" "$person" "$registry" && held "$role" "$person" "$now"; fi ||
       bad "$person was no $role when approving $commit, or at the merge"
     # The newest verdict before the merge: receipts are compared with receipts, and else what is declared.
     last=$(g log --format="%H %ct $(field Writ-Proposal) $(field Writ-Verdict)" "$acts" |
