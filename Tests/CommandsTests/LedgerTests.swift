@@ -58,6 +58,34 @@ struct LedgerCommandTests {
     }
   }
 
+  /// The command of `docs/server.md`.
+  @Test func `A server put back to before a change of the registry is brought back by a copy`()
+    throws
+  {
+    let session = try Session()
+    try session.setUp("ledgered")
+    try session.good("cp -Rp $WORK/shared.git $WORK/backup.git")
+    try session.good("ssh-keygen -q -t ed25519 -N '' -f $WORK/dora")
+    try session.good("writ people add dora --key $WORK/dora.pub && writ sync")
+    try session.good("cd $WORK/at-chen && writ sync && writ ack social-media --yes && writ sync")
+    try session.good("cd $WORK/acme && writ sync")
+    try session.good("rm -rf $WORK/shared.git && mv $WORK/backup.git $WORK/shared.git")
+    #expect(try session.shell("writ sync").output.contains("is back at an older state"))
+    try session.good(
+      """
+      cd $WORK/shared.git && git fetch -q $WORK/acme '+refs/writ/*:refs/writ/*' \
+        '+refs/heads/*:refs/heads/*' '+refs/tags/policy/*:refs/tags/policy/*'
+      writ ledger seal && writ verify --no-cache
+      """
+    )
+    for place in ["acme", "at-chen", "at-bruno"] {
+      let said = try session.good("cd $WORK/\(place) && writ sync && writ sync && writ verify")
+      #expect(said.contains("In step") && said.contains("are good"), "\(said)")
+    }
+    try session.good("cd $WORK/at-bruno && writ ack social-media --yes && writ sync")
+    #expect(try session.good("cd $WORK/acme && writ sync").contains("1 acknowledgement"))
+  }
+
   @Test(arguments: [1, 2])
   func `Who joins after changes of the registry takes in the receipts, too`(threshold: Int) throws {
     let session = try Session()
