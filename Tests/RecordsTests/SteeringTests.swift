@@ -26,6 +26,21 @@ import Testing
     #expect(try await company.verify().codes == [])
   }
 
+  @Test func `What an author signs badly later undoes no merge`() async throws {
+    let company = try await Company.founded()
+    let proposal = try await company.propose()
+    try await company.scribe(Company.carla).steer(.share, proposal, with: Company.bruno)
+    let revised = try await company.revise(proposal, by: Company.bruno)
+    try await company.review(revised, by: Company.dan)
+    try await company.merge(revised)
+    company.wait(60)
+    let acts = Chain.acts(of: Company.carla)
+    let forged = Steering(.share, proposal.name, with: Company.eve)
+    try company.plant(Forgery(forged, on: acts, by: Company.carla).with { $0.key = "eve" })
+    let report = try await company.verify()
+    #expect(report.codes(under: acts) == [.key] && report.codes(under: Chain.main) == [])
+  }
+
   @Test func `A commit by somebody with whom it was not shared, or no longer, is refused`()
     async throws
   {

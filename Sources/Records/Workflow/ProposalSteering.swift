@@ -36,8 +36,8 @@ extension PolicyRepository {
   /// Read from the author's acts alone, since only the author decides this.
   func partners(of name: ProposalName, at moment: Instant) throws(Refusal) -> Set<PersonID> {
     var state = ProposalSteering()
-    for entry in try ownSteering(by: name.person)
-    where entry.steering.proposal == name && entry.time <= moment {
+    for entry in try ownSteering(by: name.person, until: moment)
+    where entry.steering.proposal == name {
       state.apply(entry)
     }
     return state.partners
@@ -52,11 +52,16 @@ extension PolicyRepository {
     return Set(states.filter { $0.key.person == person && $0.value.closing != nil }.keys)
   }
 
-  /// What a person decided about proposals, oldest first.
-  private func ownSteering(by person: PersonID) throws(Refusal) -> [SteeringEntry] {
+  /// What a person decided about proposals, oldest first; what came after a moment is not looked at, so that
+  /// nothing bad in it can make bad what is older.
+  private func ownSteering(
+    by person: PersonID,
+    until moment: Instant? = nil
+  ) throws(Refusal) -> [SteeringEntry] {
     guard let tip = try git.tip(Chain.acts(of: person)) else { return [] }
     var entries: [SteeringEntry] = []
-    for link in try Chain.read(from: tip, in: git) where link.record.format == .steering {
+    for link in try Chain.read(from: tip, in: git)
+    where link.record.format == .steering && moment.map({ link.time <= $0 }) ?? true {
       entries.append(try SteeringEntry(link, of: person, registry))
     }
     return entries
