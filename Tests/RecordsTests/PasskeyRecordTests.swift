@@ -73,6 +73,23 @@ struct PasskeyRecordTests {
     #expect(try await company.verify().codes == ["R-SIGNATURE-FORM"])
   }
 
+  @Test func aRequestThatWaitsStaysGoodUnderAnotherHostNameAndIsNotLetIn() async throws {
+    let company = try await Self.company(with: SoftPasskey("frida"))
+    let second = try SoftPasskey("frida-2")
+    let request = try await Applicant(
+      to: company.repository(),
+      as: Self.frida,
+      key: second.publicKey,
+      signer: second,
+      now: company.now
+    ).request(code: nil, replacing: nil)
+    try await company.scribe(Company.ana).change([.passkeys(nil)], because: "no more of them")
+    let report = try await company.verify()
+    #expect(report.codes == [] && report.counts[.requests] == 1)
+    let desk = try EnrolmentDesk(company.repository())
+    #expect(desk.waiting.isEmpty && desk.refused.map(\.ref) == [request.ref])
+  }
+
   @Test func aPasskeyAsksToBeLetInAndSignsAfterwards() async throws {
     let company = try await Self.company(with: SoftPasskey("frida"))
     let second = try SoftPasskey("frida-2")

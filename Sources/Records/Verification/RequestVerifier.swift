@@ -24,8 +24,8 @@ struct RequestVerifier {
       else { continue }
       if try isEntered(id, of: person, key: key, in: tree) { continue }
       report.count(.requests)
-      do {
-        _ = try repository.request(id, on: reference.name)
+      do throws(Refusal) {
+        try check(id, on: reference.name)
       } catch {
         report.problems.append(
           .init(ref: reference.name, object: id, person: person, refusal: error)
@@ -33,6 +33,23 @@ struct RequestVerifier {
       }
     }
     return report
+  }
+
+  /// Checks a request by today's rules for passkeys, or by those that stood when it was made: nobody can take
+  /// it away again, and what it asks for is granted by today's alone.
+  private func check(_ id: ObjectID, on ref: String) throws(Refusal) {
+    let refusal: Refusal
+    do throws(Refusal) {
+      _ = try repository.request(id, on: ref)
+      return
+    } catch {
+      refusal = error
+    }
+    let record = try Record(parsing: repository.git.signedCommit(id).commit.message)
+    guard let version = record.registry, try repository.history().place(of: version) != nil else {
+      throw refusal
+    }
+    _ = try repository.request(id, on: ref, by: version)
   }
 
   /// Whether the registry keeps this very request.

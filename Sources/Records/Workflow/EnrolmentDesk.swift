@@ -59,13 +59,18 @@ extension PolicyRepository {
   /// - Parameters:
   ///   - id: the request's commit.
   ///   - ref: the full name of the ref that it stands under, or is to stand under.
+  ///   - version: the registry that says which passkeys may ask; `nil` for today's.
   /// - Returns: the request.
   /// - Throws: what `EnrolmentRequest` refuses; `R-PERSON` for what belongs under another ref.
-  func request(_ id: ObjectID, on ref: String) throws(Refusal) -> EnrolmentRequest {
+  func request(
+    _ id: ObjectID,
+    on ref: String,
+    by version: ObjectID? = nil
+  ) throws(Refusal) -> EnrolmentRequest {
     let request = try EnrolmentRequest(
       parsing: git.object(id, .commit, limit: EnrolmentRequest.sizeLimit),
       repository: identity,
-      passkeys: registry.passkeys(at: registryTip)
+      passkeys: registry.passkeys(at: version ?? registryTip)
     )
     guard request.ref == ref else {
       throw Refusal(.person, "the request is \(request.person)'s, or for another key")
