@@ -35,6 +35,16 @@ struct ServerTests {
     #expect(status == 1 && output.contains("hidden ref"), "\(output)")
     #expect(output.contains("Sent: 1 acknowledgement"), "\(output)")
     #expect(try session.good("cd $WORK/acme && writ sync").contains("1 acknowledgement"))
+    try session.good("cd $WORK/at-chen && writ ack social-media --withdraw --yes")
+    let pushed = try session.shell(
+      "git push --atomic origin refs/writ/records/3a/chen $(git for-each-ref --format='%(refname)' refs/writ/enrol)"
+    )
+    #expect(pushed.status != 0 && pushed.output.contains("--atomic"), "\(pushed.output)")
+    #expect(
+      try session.good("git -C $WORK/shared.git rev-list --count refs/writ/records/3a/chen")
+        == "1\n"
+    )
+    #expect(try session.shell("writ sync; cd $WORK/acme").output.contains("Sent: 1"))
     // What leans on it goes no further than it.
     try session.good("git -C $WORK/shared.git config receive.hideRefs refs/writ/registry")
     try session.good("writ people roles chen --add cook && writ ack social-media --yes")

@@ -91,7 +91,7 @@ struct ProcReceive: AsyncParsableCommand {
     guard let verdict = try await verdict(on: updates, reception) else {
       return all("the server's pre-receive hook left no verdict")
     }
-    if allOrNone, !verdict.refused.isEmpty {
+    if allOrNone, !verdict.refused.isEmpty || verdict.lines.count != updates.count {
       return all("another ref of this push is refused, and --atomic moves all or none")
         .merging(verdict.refused) { $1 }
     }
@@ -116,6 +116,7 @@ struct ProcReceive: AsyncParsableCommand {
     let holds = try verdict.lines == lines && reception.stillHolds(verdict)
     var last = try holds ? verdict : await reception.judge(updates)
     last.arrival = max(verdict.arrival, reception.edge.now.seconds)
+    last.lines = verdict.lines
     return try reception.refusingWhatMoved(updates, in: last)
   }
 

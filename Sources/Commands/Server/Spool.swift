@@ -26,7 +26,7 @@ struct Spool {
     var basis: [String: String]
     /// Why refs are refused, by name.
     var refused: [String: String]
-    /// The lines that were judged, sorted.
+    /// The lines of the push as they came to be judged first, sorted.
     var lines: [String]
   }
 
