@@ -53,11 +53,12 @@ struct UnseenWords {
     var excess: [String: Int] = [:]
     for token in source { excess[token.text, default: 0] += 1 }
     for word in shown { excess[word, default: 0] -= 1 }
+    let differences = excess.values.reduce(0) { $0 + abs($1) }
     excess = excess.filter { $0.value > 0 }
-    let count = excess.values.reduce(0, +)
-    guard count > 0 else { return [] }
-    // Comparing them in order tells which of several places it is; of too many the last ones are named.
-    guard (source.count + shown.count) * count < 20_000_000 else {
+    guard !excess.isEmpty else { return [] }
+    // Comparing them in order tells which of several places it is. That takes time by words and differences,
+    // and memory by the square of these: of too many the last places are named.
+    guard differences <= 2000, (source.count + shown.count) * differences < 20_000_000 else {
       return source.indices.reversed().filter { index in
         guard let left = excess[source[index].text], left > 0 else { return false }
         excess[source[index].text] = left - 1
