@@ -22,19 +22,19 @@ extension Workspace {
   /// - Parameter person: whom it is about; `nil` for everybody.
   /// - Throws: a `GitError` or `Refusal` where the copy cannot be read.
   func remarkOnOthers(than person: PersonID? = nil) throws {
-    guard let sole = try soleReader(), sole != person else { return }
+    guard let sole = try readerWithoutRecords(of: person) else { return }
     Output.remark(
       "note: nobody's records but \(sole)'s are here: a server tells whoever has no role of no others, "
         + "so what others have signed is not known in this copy"
     )
   }
 
-  /// Refuses to answer for others where their records cannot be here.
+  /// Refuses to answer for others whose records are not here, though receipts name them.
   ///
   /// - Parameter person: whom it is about; `nil` for everybody.
   /// - Throws: a `Failure` that says so.
   func requireRecords(of person: PersonID?) throws {
-    guard let sole = try soleReader(), sole != person,
+    guard let sole = try readerWithoutRecords(of: person),
       try !policies.ledger().receipts.isEmpty
     else { return }
     throw Failure(
@@ -43,5 +43,17 @@ extension Workspace {
       hint: "ask somebody with a role, such as compliance: writ people list",
       status: .couldNotRun
     )
+  }
+
+  /// The only one whose records are here, where somebody else's may be missing or, by the receipts, are.
+  private func readerWithoutRecords(of person: PersonID?) throws -> PersonID? {
+    guard let sole = try soleReader(), sole != person else { return nil }
+    let ledger = try policies.ledger()
+    guard !ledger.receipts.isEmpty else { return sole }
+    let (own, wanted) = (Chain.records(of: sole), person.map { Chain.records(of: $0) })
+    let isMissed = ledger.refs.contains { ref in
+      wanted.map { $0 == ref } ?? (ref.hasPrefix("refs/writ/records/") && ref != own)
+    }
+    return isMissed ? sole : nil
   }
 }

@@ -112,6 +112,9 @@ public struct LedgerBook: Sendable {
     }
   }
 
+  /// The refs of which something has a receipt.
+  public var refs: [String] { Array(arrivals.keys) }
+
   /// When an object arrived that a ref was moved to; `nil` without a receipt.
   func arrival(of id: ObjectID, on ref: String) -> Instant? {
     arrivals[ref]?[id].flatMap { $0 == beginning ? nil : $0 }
