@@ -122,22 +122,6 @@ import Testing
     #expect(status == 1 && output.contains("BAD  the server received"), "\(output)")
   }
 
-  @Test func `Names are there or left out as asked, and forgetting them breaks no proof`() throws {
-    try good(
-      "mkdir -p .git/writ && printf 'person,name,email,manager,language,time-zone\\n"
-        + "chen,Chen Li,,,,\\n' > .git/writ/directory.csv"
-    )
-    try make("--person chen")
-    #expect(try page().contains("# Chen Li (chen)"))
-    #expect(try session.shell("sh \(pack)/verify.sh").status == 0)
-    try good("rm -r \(pack)")
-    try make("--person chen --pseudonymous")
-    #expect(try !page().contains("Chen Li"))
-    #expect(try session.shell("grep -r 'Chen Li' \(pack)").status == 1)
-    try good("rm .git/writ/directory.csv && writ verify --no-cache")
-    #expect(try session.shell("sh \(pack)/verify.sh").status == 0)
-  }
-
   @Test func `A policy's pack has everybody who signed it`() throws {
     try make("--policy social-media", in: "social-media")
     let folder = session.work + "/writ-evidence-social-media"
@@ -242,39 +226,6 @@ import Testing
     #expect(try other.good("sh writ-evidence-chen/verify.sh").hasSuffix("in this pack is good\n"))
   }
 
-  @Test(arguments: [
-    ("Ask Chen Li", "words"), ("Ask Chen   Li", "words"), ("", "ask-chen-li-first"),
-  ])
-  func `A name in a signed message is not packed where names are to be left out`(
-    comment: String,
-    slug: String
-  ) throws {
-    try good(
-      "mkdir -p .git/writ && printf 'person,name,email,manager,language,time-zone\\n"
-        + "chen,Chen Li,,,,\\n' > .git/writ/directory.csv"
-    )
-    try change("A few words are enough", "A few words will do", as: slug, comment: comment)
-    let (output, status) = try session.shell(
-      "writ evidence --person chen --pseudonymous -o $WORK/chen.zip"
-    )
-    #expect(status == 1 && output.contains("'Chen Li' stands in a signed message"), "\(output)")
-    #expect(!FileManager.default.fileExists(atPath: session.work + "/chen.zip"))
-    try make("--person chen")
-  }
-
-  @Test func `A name in a text that was signed is told to whoever leaves names out`() throws {
-    try good(
-      "mkdir -p .git/writ && printf 'person,name,email,manager,language,time-zone\\n"
-        + "chen,Chen Li,,,,\\n' > .git/writ/directory.csv"
-    )
-    try change("A few words are enough", "Chen Li answers. A few words are enough", as: "words")
-    try good(
-      "writ publish social-media && writ ack social-media --yes --person chen --key $WORK/chen"
-    )
-    let packed = try good("writ evidence --person chen --pseudonymous -o $WORK/chen.zip")
-    #expect(packed.contains("note: 'Chen Li' stands in texts/social-media-"), "\(packed)")
-  }
-
   @Test func `Nothing is packed that is not good`() throws {
     try good("git update-ref refs/tags/policy/social-media/1.0 main")
     let (output, status) = try session.shell("writ evidence --person chen -o $WORK/chen.zip")
@@ -287,15 +238,13 @@ import Testing
     _ old: String,
     _ new: String,
     as name: String,
-    comment: String = "",
     in file: String = "policies/social-media/policy.md"
   ) throws {
-    let words = comment.isEmpty ? "" : "--comment '\(comment)'"
     try good(
       """
       perl -pi -e 's/\\Q\(old)\\E/\(new)/' \(file) \
       && writ propose --as \(name) -m Words && git restore . \
-      && writ review \(name) --approve \(words) --person bruno --key $WORK/bruno && writ merge \(name)
+      && writ review \(name) --approve --person bruno --key $WORK/bruno && writ merge \(name)
       """
     )
   }
@@ -365,10 +314,6 @@ import Testing
   private func files() throws -> [String] {
     try good("cd \(pack) && find . -type f | sed 's|^./||' | LC_ALL=C sort; cd $WORK/acme")
       .split(separator: "\n").map(String.init)
-  }
-
-  private func page() throws -> String {
-    try String(contentsOfFile: "\(pack)/people/chen.md", encoding: .utf8)
   }
 
   @discardableResult

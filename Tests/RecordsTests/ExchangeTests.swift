@@ -89,7 +89,7 @@ import Testing
 
   /// What is dated after every end of its author's key could never be undone.
   @Test func whatHidesATimeToComeIsNotTakenIn() async throws {
-    let (here, there) = try await twins()
+    let (here, there) = try await Company.twins()
     let proposal = try await there.propose()
     let year2100 = 4_102_444_800
     let old = try there.git.signedCommit(proposal.head).commit
@@ -138,7 +138,7 @@ import Testing
   }
 
   @Test func `What is good is taken in, in whatever order it is offered`() async throws {
-    let (here, there) = try await twins()
+    let (here, there) = try await Company.twins()
     let proposal = try await there.propose()
     try await there.review(proposal)
     try await there.merge(proposal)
@@ -153,7 +153,7 @@ import Testing
 
   @Test func `A verdict that says it is older than a merge that stands stays outside`() async throws
   {
-    let (here, there) = try await twins()
+    let (here, there) = try await Company.twins()
     let proposal = try await there.propose()
     try await there.review(proposal)
     let between = there.now
@@ -173,7 +173,7 @@ import Testing
   }
 
   @Test func `A forged record stays outside, and the rest comes in`() async throws {
-    let (here, there) = try await twins()
+    let (here, there) = try await Company.twins()
     try await there.acknowledge(by: Company.eve)
     try there.plant(there.acknowledging().with { $0.key = "eve" })
     let results = try await here.receive(from: there)
@@ -184,7 +184,7 @@ import Testing
   }
 
   @Test func `One bad record on top leaves the whole chain as it was`() async throws {
-    let (here, there) = try await twins()
+    let (here, there) = try await Company.twins()
     try await there.acknowledge()
     _ = try await here.receive(from: there)
     let before = try here.git.reference(carlas)
@@ -195,7 +195,7 @@ import Testing
   }
 
   @Test func `A merge without approvals stays outside`() async throws {
-    let (here, there) = try await twins()
+    let (here, there) = try await Company.twins()
     let proposal = try await there.propose()
     try there.plant(there.merging(proposal, with: []))
     let results = try await here.receive(from: there)
@@ -206,7 +206,7 @@ import Testing
   @Test func `Another repository's registry, unknown refs and rewound ones are refused`()
     async throws
   {
-    let (here, there) = try await twins()
+    let (here, there) = try await Company.twins()
     let old = try #require(try here.git.reference(RegistryArchive.ref))
     let first = try RegistryHistory(upTo: old, in: here.git).versions[0]
     let intake = here.intake(identity: String(repeating: "0", count: 64))
@@ -225,7 +225,7 @@ import Testing
   @Test func `A request that is another's, unsigned by its key or too large is refused`()
     async throws
   {
-    let (here, there) = try await twins()
+    let (here, there) = try await Company.twins()
     let good = try await there.request("finn", of: Company.person("finn"))
     try await there.request("gina", of: Company.person("gina"))
     let stolen = Chain.enrolment(of: Company.carla, key: good.keyDigest)
@@ -236,7 +236,7 @@ import Testing
   }
 
   @Test func `What a server lost, put back or rewrote is an alarm and is kept here`() async throws {
-    let (here, there) = try await twins()
+    let (here, there) = try await Company.twins()
     try await there.acknowledge()
     let seen = try there.refs()
     _ = try await here.receive(from: there)
@@ -256,63 +256,6 @@ import Testing
     try await there.acknowledge(shown: .notShown, means: .flag)
     try here.copyObjects(from: there)
     #expect(try here.plan(from: there, seen: seen).alarms.map(\.kind) == [.rewritten])
-  }
-
-  @Test func `What was signed on two computers is signed again in order`() async throws {
-    let (here, there) = try await twins()
-    try await there.acknowledge()
-    try await here.acknowledge(shown: .notShown, means: .flag)
-    let scribe = try here.scribe(Company.carla)
-    let publication = try here.published()
-    try await scribe.acknowledge(publication, .withdraw, reason: nil, shown: .full, means: .typed)
-    try here.copyObjects(from: there)
-    let other = try #require(try there.git.reference(carlas))
-    #expect(try here.plan(from: there).diverged.map(\.ref) == [carlas])
-    let again = try await scribe.signAgain(carlas, onto: other)
-    let tip = try #require(again)
-    #expect(try here.git.isAncestor(other, of: tip))
-    #expect(try Chain.read(from: tip, in: here.git).count == 3)
-    #expect(try await here.verify().codes == [])
-  }
-
-  @Test(arguments: [-60, 60])
-  func `Of what was said on two computers the later word stays`(seconds: Int) async throws {
-    let (here, there) = try await twins()
-    (seconds > 0 ? there : here).wait(abs(seconds))
-    try await here.acknowledge()
-    _ = try await there.scribe(Company.carla)
-      .acknowledge(there.published(), .decline, reason: nil, shown: .full, means: .typed)
-    try here.copyObjects(from: there)
-    let other = try #require(try there.git.reference(carlas))
-    let scribe = try here.scribe(Company.carla)
-    let tip = try #require(try await scribe.signAgain(carlas, onto: other))
-    let said = try Chain.read(from: tip, in: here.git).map { try Acknowledgement($0.record).action }
-    #expect(said == (seconds > 0 ? [.decline] : [.decline, .acknowledge]))
-    #expect(try await here.verify().codes == [])
-  }
-
-  @Test func `What was said twice here, with something between, is signed again twice`()
-    async throws
-  {
-    let (here, there) = try await twins()
-    _ = try await there.scribe(Company.carla)
-      .acknowledge(there.published(), .decline, reason: nil, shown: .full, means: .typed)
-    here.wait(60)
-    let scribe = try here.scribe(Company.carla)
-    for action in [Acknowledgement.Action.acknowledge, .withdraw, .acknowledge] {
-      _ = try await scribe.acknowledge(
-        here.published(),
-        action,
-        reason: nil,
-        shown: .full,
-        means: .typed
-      )
-    }
-    try here.copyObjects(from: there)
-    let other = try #require(try there.git.reference(carlas))
-    let tip = try #require(try await scribe.signAgain(carlas, onto: other))
-    let said = try Chain.read(from: tip, in: here.git).map { try Acknowledgement($0.record).action }
-    #expect(said == [.decline, .acknowledge, .withdraw, .acknowledge])
   }
 
   @Test func `A code is read as people type it, and proves one person, key and repository`() throws
@@ -335,10 +278,6 @@ import Testing
     }
     #expect(Set(proofs).count == 3)
   }
-
-  private func twins() async throws -> (here: Company, there: Company) {
-    (try await Company.published(), try await Company.published())
-  }
 }
 
 extension IntakeResult {
@@ -349,14 +288,19 @@ extension IntakeResult {
 }
 
 extension Company {
-  fileprivate func copyObjects(from other: Company) throws {
+  /// The same company twice.
+  static func twins() async throws -> (here: Company, there: Company) {
+    (try await published(), try await published())
+  }
+
+  func copyObjects(from other: Company) throws {
     try Program.text(
       ["cp", "-r", other.path + "/.git/objects/.", path + "/.git/objects/"],
       in: folder.path
     )
   }
 
-  fileprivate func plan(
+  func plan(
     from other: Company,
     seen: [String: ObjectID] = [:]
   ) throws -> SyncPlan {

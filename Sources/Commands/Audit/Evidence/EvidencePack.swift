@@ -75,7 +75,10 @@ struct EvidencePack {
     let names = NamesInMessages(directory)
     try names.refuse(in: messages.output)
     // What was signed cannot be another text for that; whoever hands the pack on should know it.
-    for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
+    let shown = files.filter {
+      ["texts", "redlines", "people"].contains($0.key.prefix { $0 != "/" })
+    }
+    for (path, bytes) in shown.sorted(by: { $0.key < $1.key }) {
       guard let name = names.first(in: String(decoding: bytes, as: UTF8.self)) else { continue }
       Output.remark("note: '\(name.safe)' stands in \(path), which is or shows what was signed")
     }

@@ -14,7 +14,7 @@ if [ "${1-}" != --clean ]; then
 fi
 shift
 umask 077
-here=$(dirname "$0"; echo .) # a folder's name may end with a new line, which would be lost
+here=$(dirname -- "$0" && echo .) # a folder's name may end with a new line, which would be lost
 cd -- "${here%??}"
 work=$(mktemp -d)
 leave() { # what ends before its time is no good news, whatever it was
@@ -610,12 +610,13 @@ held() { # held ROLE PERSON REGISTRY
 }
 # With receipts the newest registry that had arrived decides, and not the one that a signer chooses to name; one of
 # two, where one came in the same second.
+awk '$1 != "refs/writ/registry" { next } NR == FNR { came[$2] = $3; next } { print $2, came[$2] }' \
+  "$work/came" "$work/places" >"$work/versions" # in their order: VERSION TIME, without a time where no receipt tells it
 newest_by() { # newest_by REGISTRY TIME [STRICT]: that version, or the newest that came by then if it is later
   awk -v least="$1" -v moment="$2" -v strict="${3-}" '
-    NR == FNR { if ($1 == "refs/writ/registry") { place[$2] = $3 + 0; id[$3 + 0] = $2 }; next }
-    $1 == "refs/writ/registry" && ($3 + 0 < moment + 0 || !strict && $3 + 0 == moment + 0) && place[$2] > most { most = place[$2] }
-    END { if (place[least] > most) most = place[least]; print id[most] }
-  ' "$work/places" "$work/came"
+    $1 == least || $2 != "" && ($2 + 0 < moment + 0 || !strict && $2 + 0 == moment + 0) { newest = $1 }
+    END { print newest }
+  ' "$work/versions"
 }
 held_then() { # held_then ROLE PERSON REGISTRY REF COMMIT: when that commit came
   moment=$(arrival "$4" "$5")
@@ -635,13 +636,12 @@ while read -r tag object digest commit author registry format action rest; do
   read -r ref tagger print <<EOF
 $(awk -v tag="$tag" '$1 == tag' "$work/tags")
 EOF
-  [ "$action" = publish ] || tagger=$author # who takes a version back need not be who made it
+  held_then publisher "$author" "$registry" refs/writ/published "$commit" ||
+    bad "$author was no publisher any more when $commit came"
+  [ "$action" = publish ] || continue # who takes a version back need not be who made it
   held publisher "$tagger" "$registry" || bad "$tagger was no publisher at $commit"
-  for person in "$author" "$tagger"; do
-    held_then publisher "$person" "$registry" refs/writ/published "$commit" ||
-      bad "$person was no publisher any more when $commit came"
-  done
-  [ "$action" = publish ] || continue
+  held_then publisher "$tagger" "$registry" refs/writ/published "$commit" ||
+    bad "$tagger was no publisher any more when $commit came"
   entered "$tagger" "$print" "$registry" || bad "$tag is signed with a key that was not $tagger's at $commit"
 done <"$work/published"
 ok "who began, published and changed the registry held the role for it"
